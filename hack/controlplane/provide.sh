@@ -81,7 +81,7 @@ acquire() {
 		if [ "$beat" != "$seen" ]; then seen=$beat still=0; else still=$((still + 1)); fi
 		if [ "$still" -ge "$stale_seconds" ]; then
 			say "Removing the lock of a build that was killed."
-			if mv "$lock" "$lock.dead.$$" 2>/dev/null; then rm -rf "$lock.dead.$$"; fi
+			if mv "$lock" "$lock.dead.$$" 2>/dev/null; then rm -rf "$lock.dead.$$" || :; fi
 			still=0
 		fi
 		progress "Waiting for another build of the control plane  $(($(date +%s) - started)) s"
