@@ -60,7 +60,7 @@ type AthleteSpec struct {
 	// anchors are the heart rates and the power that load is computed from.
 	// Absent anchors leave out the measures that need them.
 	// +optional
-	Anchors *Anchors `json:"anchors,omitempty"`
+	Anchors Anchors `json:"anchors,omitzero"`
 
 	// availability lists when sessions may be placed. Absent or empty: always.
 	// A planned session outside these times stands as it was planned.
@@ -76,6 +76,7 @@ type SleepHabit struct {
 	// 420 to 600 (Walsh 2021). Absent: 500, the 8.3 hours that elite athletes
 	// state (Sargent 2021).
 	// +optional
+	// +kubebuilder:validation:Minimum=1
 	// +kubebuilder:validation:XValidation:rule="self >= 420 && self <= 600",message="must be 420 to 600 minutes of sleep in 24 hours",reason=FieldValueForbidden
 	NeedMinutes int32 `json:"needMinutes,omitempty"`
 
@@ -210,12 +211,12 @@ type AthleteStatus struct {
 
 	// recovery is the state of the last evaluated day. Absent before the first.
 	// +optional
-	Recovery *RecoveryStatus `json:"recovery,omitempty"`
+	Recovery RecoveryStatus `json:"recovery,omitzero"`
 
 	// currentWindow names the RestWindow of the open episode. Absent when no
 	// episode is open.
 	// +optional
-	CurrentWindow *WindowRef `json:"currentWindow,omitempty"`
+	CurrentWindow WindowRef `json:"currentWindow,omitzero"`
 
 	// restUntil is the instant at which the rest that is in force now is next
 	// reviewed. Absent when the athlete does not rest, or rests without an end.
@@ -225,12 +226,12 @@ type AthleteStatus struct {
 	// decidedOn says which inputs the last decision used, so that two decisions
 	// can be told apart without their values.
 	// +optional
-	DecidedOn *DecidedOn `json:"decidedOn,omitempty"`
+	DecidedOn DecidedOn `json:"decidedOn,omitzero"`
 
 	// lastFolded says which reports were folded last, so that a sender can see
 	// that its report arrived.
 	// +optional
-	LastFolded *LastFolded `json:"lastFolded,omitempty"`
+	LastFolded LastFolded `json:"lastFolded,omitzero"`
 }
 
 // WindowRef names a RestWindow in the same namespace.

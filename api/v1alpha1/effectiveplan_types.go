@@ -159,7 +159,7 @@ type EffectiveSession struct {
 
 	// effective holds what differs from the plan. Absent: nothing does.
 	// +optional
-	Effective *EffectiveChange `json:"effective,omitempty"`
+	Effective EffectiveChange `json:"effective,omitzero"`
 }
 
 // Disposition says what becomes of a planned session.

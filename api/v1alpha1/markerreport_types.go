@@ -84,7 +84,7 @@ type MarkerReportSpec struct {
 
 	// wellness is how the athlete feels this morning.
 	// +optional
-	Wellness *Wellness `json:"wellness,omitempty"`
+	Wellness Wellness `json:"wellness,omitzero"`
 
 	// sleep is the main sleep that ended on day, and naps of day.
 	// +optional
@@ -92,11 +92,11 @@ type MarkerReportSpec struct {
 
 	// context is what makes the day's markers hard to compare.
 	// +optional
-	Context *ReportContext `json:"context,omitempty"`
+	Context ReportContext `json:"context,omitzero"`
 
 	// symptoms says whether the athlete is ill.
 	// +optional
-	Symptoms *Symptoms `json:"symptoms,omitempty"`
+	Symptoms Symptoms `json:"symptoms,omitzero"`
 
 	// sessions are sessions done. They may have been on another day than the
 	// one that the rest of the report is about: startedAt says when.
@@ -121,7 +121,7 @@ type MarkerReportSpec struct {
 
 	// injury is an injury that hinders training on day.
 	// +optional
-	Injury *Injury `json:"injury,omitempty"`
+	Injury Injury `json:"injury,omitzero"`
 }
 
 // Marker names what is measured.
@@ -189,7 +189,8 @@ type Observation struct {
 
 // WellnessScore is an answer from 1 to 5, where 5 is the best (McLean 2010).
 //
-// +kubebuilder:validation:XValidation:rule="self >= 1 && self <= 5",message="must be 1 to 5, where 5 is the best",reason=FieldValueForbidden
+// +kubebuilder:validation:Minimum=1
+// +kubebuilder:validation:XValidation:rule="self <= 5",message="must be 1 to 5, where 5 is the best",reason=FieldValueForbidden
 type WellnessScore int32
 
 // Wellness is the morning questionnaire of McLean (2010). In each item 5 is the
@@ -257,7 +258,8 @@ type Nap struct {
 
 	// minutes is the time asleep, in minutes, 1 to 360.
 	// +required
-	// +kubebuilder:validation:XValidation:rule="self >= 1 && self <= 360",message="must be 1 to 360 minutes",reason=FieldValueForbidden
+	// +kubebuilder:validation:Minimum=1
+	// +kubebuilder:validation:XValidation:rule="self <= 360",message="must be 1 to 360 minutes",reason=FieldValueForbidden
 	Minutes int32 `json:"minutes,omitempty"`
 }
 
@@ -293,7 +295,8 @@ type ReportContext struct {
 	// cycleDay is the day of the menstrual cycle, where 1 is the first day of
 	// bleeding, 1 to 60.
 	// +optional
-	// +kubebuilder:validation:XValidation:rule="self >= 1 && self <= 60",message="must be 1 to 60, where 1 is the first day of bleeding",reason=FieldValueForbidden
+	// +kubebuilder:validation:Minimum=1
+	// +kubebuilder:validation:XValidation:rule="self <= 60",message="must be 1 to 60, where 1 is the first day of bleeding",reason=FieldValueForbidden
 	CycleDay int32 `json:"cycleDay,omitempty"`
 
 	// hormonalContraception says whether it is used, since the cycle then says

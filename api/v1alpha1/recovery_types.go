@@ -123,7 +123,7 @@ type RecoveryStatus struct {
 
 	// phase says whether the athlete's own references exist.
 	// +required
-	Phase LearningPhase `json:"phase,omitempty"`
+	Phase LearningPhase `json:"phase,omitempty"` //nolint:kubeapilinter // nophase: it is the phase of a person's data, not of this object, and no condition's summary
 
 	// autonomicShift says where the autonomic balance stands.
 	// +required

@@ -24,7 +24,7 @@ type RecoveryPolicy struct {
 	// spec states what is to differ from the base or from the defaults. Only
 	// people write it. Absent means the same as empty.
 	// +optional
-	Spec RecoveryPolicySpec `json:"spec,omitempty"`
+	Spec RecoveryPolicySpec `json:"spec,omitzero"` //nolint:kubeapilinter // optionalfields: an empty spec and an absent one mean the same, so a pointer would add a case
 
 	// status is what the policy resolves to.
 	// +optional
@@ -38,7 +38,7 @@ type RecoveryPolicySpec struct {
 	// base itself must have no base: with one the policy is Stalled with
 	// InvalidSpec. Absent: the defaults.
 	// +optional
-	BasePolicyRef *PolicyRef `json:"basePolicyRef,omitempty"`
+	BasePolicyRef PolicyRef `json:"basePolicyRef,omitzero"`
 
 	// enforcement says what becomes of a verdict. Absent: the base's, or
 	// Enforce. For an athlete in the learning phase Enforce acts as Propose.
@@ -57,7 +57,7 @@ type RecoveryPolicySpec struct {
 
 	// prescriptions says what windows may advise. Absent: the base's, or all.
 	// +optional
-	Prescriptions *PrescriptionPolicy `json:"prescriptions,omitempty"`
+	Prescriptions PrescriptionPolicy `json:"prescriptions,omitzero"`
 }
 
 // Enforcement says what becomes of a verdict.
@@ -149,7 +149,7 @@ type RecoveryPolicyStatus struct {
 	// resolved holds every value in force, from this policy, its base or the
 	// defaults. Absent while the policy does not resolve.
 	// +optional
-	Resolved *ResolvedPolicy `json:"resolved,omitempty"`
+	Resolved ResolvedPolicy `json:"resolved,omitzero"`
 
 	// resolvedHash is the hash over resolved, 64 hexadecimal digits. Two
 	// policies with one hash judge alike.
@@ -180,7 +180,7 @@ type ResolvedPolicy struct {
 
 	// prescriptions says what windows may advise. Absent: all.
 	// +optional
-	Prescriptions *PrescriptionPolicy `json:"prescriptions,omitempty"`
+	Prescriptions PrescriptionPolicy `json:"prescriptions,omitzero"`
 }
 
 // RecoveryPolicyList is a list of RecoveryPolicies.

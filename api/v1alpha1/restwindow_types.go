@@ -56,7 +56,7 @@ type RestWindow struct {
 type RestWindowSpec struct {
 	// athleteRef names the one athlete who rests. Immutable.
 	// +optional
-	AthleteRef *AthleteRef `json:"athleteRef,omitempty"`
+	AthleteRef AthleteRef `json:"athleteRef,omitzero"`
 
 	// athleteSelector selects the athletes of this namespace who rest, by their
 	// labels; only with the trigger Declared. The empty selector selects all of
@@ -91,7 +91,7 @@ type RestWindowSpec struct {
 
 	// allowance narrows what allow leaves in place. Absent: not narrowed.
 	// +optional
-	Allowance *Allowance `json:"allowance,omitempty"`
+	Allowance Allowance `json:"allowance,omitzero"`
 
 	// trigger says why there is rest. It is health data of a mild kind and is
 	// repeated in no name, event, log, metric or EffectivePlan.
@@ -109,12 +109,12 @@ type RestWindowSpec struct {
 
 	// waiver lifts the rest for this episode only. A person writes it.
 	// +optional
-	Waiver *Waiver `json:"waiver,omitempty"`
+	Waiver Waiver `json:"waiver,omitzero"`
 
 	// clearance ends an illness, a medical hold or a suspected overreaching,
 	// after which the staged return follows. A person writes it.
 	// +optional
-	Clearance *Clearance `json:"clearance,omitempty"`
+	Clearance Clearance `json:"clearance,omitzero"`
 
 	// releasedAt is the instant at which the episode ended, by the leave rule or
 	// by a clearance. The window displaces nothing from then on. Absent: not

@@ -6,7 +6,6 @@ import metav1 "k8s.io/apimachinery/pkg/apis/meta/v1"
 // sending it twice counts once.
 //
 // +kubebuilder:validation:XValidation:rule="!has(self.rpe) || (self.rpe >= 0 && self.rpe <= 10)",fieldPath=".rpe",message="must be 0 to 10 on the category-ratio scale"
-// +kubebuilder:validation:XValidation:rule="self.durationMinutes >= 1 && self.durationMinutes <= 1440",fieldPath=".durationMinutes",message="must be 1 to 1440 minutes"
 // +kubebuilder:validation:XValidation:rule="!has(self.averageHeartRateBPM) || (self.averageHeartRateBPM >= 40 && self.averageHeartRateBPM <= 240)",fieldPath=".averageHeartRateBPM",message="must be 40 to 240 beats per minute; leave out what was not measured"
 // +kubebuilder:validation:XValidation:rule="!has(self.averagePowerWatts) || (self.averagePowerWatts >= 1 && self.averagePowerWatts <= 2500)",fieldPath=".averagePowerWatts",message="must be 1 to 2500 watts; leave out what was not measured"
 // +kubebuilder:validation:XValidation:rule="!has(self.distanceMetres) || (self.distanceMetres >= 1 && self.distanceMetres <= 1000000)",fieldPath=".distanceMetres",message="must be 1 to 1000000 metres; leave out what was not measured"
@@ -34,6 +33,8 @@ type SessionReport struct {
 
 	// durationMinutes is the duration from start to end, in minutes, 1 to 1440.
 	// +required
+	// +kubebuilder:validation:Minimum=1
+	// +kubebuilder:validation:Maximum=1440
 	DurationMinutes int32 `json:"durationMinutes,omitempty"`
 
 	// rpe is the rating of perceived exertion of the whole session, 0 to 10 on
@@ -63,7 +64,7 @@ type SessionReport struct {
 	// plannedRef names the planned session that this one was. Absent: a reader
 	// may match by day, kind and time.
 	// +optional
-	PlannedRef *PlannedSessionRef `json:"plannedRef,omitempty"`
+	PlannedRef PlannedSessionRef `json:"plannedRef,omitzero"`
 }
 
 // PlannedSessionRef is the identity of a planned session.

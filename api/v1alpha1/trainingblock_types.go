@@ -41,7 +41,7 @@ type TrainingBlock struct {
 type TrainingBlockSpec struct {
 	// athleteRef names the one athlete whom the block is for.
 	// +optional
-	AthleteRef *AthleteRef `json:"athleteRef,omitempty"`
+	AthleteRef AthleteRef `json:"athleteRef,omitzero"`
 
 	// athleteSelector selects the athletes of this namespace whom the block is
 	// for, by their labels. The empty selector selects all of them.
@@ -60,7 +60,7 @@ type TrainingBlockSpec struct {
 	// +listType=atomic
 	// +kubebuilder:validation:MinItems=1
 	// +kubebuilder:validation:MaxItems=60
-	Weeks []TrainingWeek `json:"weeks,omitempty"`
+	Weeks []TrainingWeek `json:"weeks,omitempty"` //nolint:kubeapilinter // arrayofstruct: a week of which nothing is required is a week off
 
 	// competitions are the days that the block leads to. They displace nothing;
 	// a race that is to be planned is a session, too.
@@ -157,7 +157,7 @@ type PlannedSession struct {
 
 	// mayMove says how far the session may be moved. Absent: not at all.
 	// +optional
-	MayMove *MayMove `json:"mayMove,omitempty"`
+	MayMove MayMove `json:"mayMove,omitzero"`
 }
 
 // MayMove says by how many whole days a session may be moved.
