@@ -80,7 +80,7 @@ deepcopy: parameters $(tools)/.generators
 .PHONY: docs
 docs: parameters $(tools)/.generators
 	@mkdir -p docs
-	$(crd_ref_docs) --source-path=api/v1alpha1 --config=hack/api-docs.yaml --renderer=markdown --output-path=docs/api.md
+	$(crd_ref_docs) --source-path=api/v1alpha1 --config=hack/api-docs.yaml --log-level=ERROR --renderer=markdown --output-path=docs/api.md
 
 .PHONY: manifests
 manifests: parameters $(tools)/.generators ## Generate the CRDs and the manager's role.
