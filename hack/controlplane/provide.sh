@@ -40,7 +40,7 @@ has_all() { [ -z "$(missing "$1")" ]; }
 # module prints the version of module $1 that go.mod pins. `go list -m` would ask
 # the module proxy on a machine that has the programs but not their sources.
 module() {
-	version=$(awk -v module="$1" '$1 == "require" { $1 = $2; $2 = $3 } $1 == module { print $2; exit }' "$here/go.mod")
+	version=$(awk -v module="$1" '$1 == "require" { $1 = $2; $2 = $3 } $1 == module && $2 ~ "^v" { print $2; exit }' "$here/go.mod")
 	[ -n "$version" ] || die "$here/go.mod requires no $1"
 	printf '%s\n' "$version"
 }
