@@ -1,0 +1,97 @@
+package recovery
+
+import "math"
+
+// performance reads the perceived exertion of sessions that are alike: a higher
+// RPE at the same kind, intensity, duration and, where given, power is a loss of
+// performance that needs no laboratory. Today's sessions do not count, so that
+// training never changes the verdict of its own day.
+func (h *history) performance(l *Ledger, p *Params, a *Assessment) {
+	c := &a.Channels[Performance]
+	pp := &p.Performance
+	var sum, points float64
+	n, discordant, age, days := 0, 0, 0, 0
+	lastDay := Day(math.MinInt32)
+	for i := len(l.Sessions) - 1; i >= 0; i-- {
+		s := &l.Sessions[i]
+		back := h.day - s.Day
+		if back < 1 || s.Withdrawn || s.RPE == Missing {
+			continue
+		}
+		if back > Day(p.Evidence.DeliveredWindowDays) {
+			break
+		}
+		r, ok := h.usualRPE(l, s, p)
+		if !ok {
+			continue
+		}
+		if s.Day != lastDay {
+			lastDay = s.Day
+			days++
+		}
+		if n == pp.Sessions || float64(back) > pp.FreshDays {
+			continue
+		}
+		if n == 0 {
+			age = int(back)
+			a.PerformanceDay = s.Day
+		}
+		delta := float64(s.RPE) - r.mean
+		sum += delta / r.sd
+		points += delta
+		n++
+		if delta >= pp.DiscordanceRPE {
+			discordant++
+		}
+	}
+	c.Expected = days >= p.Evidence.DeliveredDays
+	if n == 0 {
+		return
+	}
+	c.Used, c.Quality = true, 1
+	c.Fresh = math.Exp2(-float64(age) / pp.FreshHalfLifeDays)
+	if math.Abs(points)/float64(n) >= pp.TypicalErrorRPE {
+		c.U = clip(sum/float64(n), maxU)
+	}
+	if discordant >= pp.DiscordanceSessions {
+		a.Rules = a.Rules.With(RuleDiscordance)
+	}
+}
+
+// usualRPE is the athlete's usual RPE of sessions comparable to s, a week and
+// more before the evaluated day.
+func (h *history) usualRPE(l *Ledger, s *SessionRow, p *Params) (reference, bool) {
+	var sum, squares float64
+	n := 0
+	for i := range l.Sessions {
+		o := &l.Sessions[i]
+		back := int(h.day - o.Day)
+		if back < p.Baseline.LagDays || back >= p.Baseline.ReferenceDays+p.Baseline.LagDays || !p.Performance.comparable(s, o) {
+			continue
+		}
+		x := float64(o.RPE)
+		sum += x
+		squares += x * x
+		n++
+	}
+	if n < p.Performance.MinimumComparable {
+		return reference{}, false
+	}
+	mean := sum / float64(n)
+	prior := p.Baseline.PriorSDRPE
+	variance := (max(0, squares-sum*mean) + p.Baseline.PriorValues*prior*prior) / (float64(n-1) + p.Baseline.PriorValues)
+	return reference{mean: mean, sd: math.Sqrt(variance), n: n}, variance > 0
+}
+
+func (p *PerformanceParams) comparable(a, b *SessionRow) bool {
+	if b.Withdrawn || b.RPE == Missing || a.Kind != b.Kind || a.Intensity != b.Intensity || a.Eccentric != b.Eccentric {
+		return false
+	}
+	return within(a.Minutes, b.Minutes, p.ComparableDurationPercent) &&
+		(a.Watts == 0 || b.Watts == 0 || within(a.Watts, b.Watts, p.ComparablePowerPercent))
+}
+
+// within reports whether b differs from a by at most the share.
+func within(a, b int32, percent int) bool {
+	return 100*max(a-b, b-a) <= int32(percent)*a
+}
