@@ -122,10 +122,6 @@ type SleepScheduleEntry struct {
 // are given, resting < threshold < maximum holds.
 //
 // +kubebuilder:validation:MinProperties=1
-// +kubebuilder:validation:XValidation:rule="!has(self.restingHeartRateBPM) || (self.restingHeartRateBPM >= 25 && self.restingHeartRateBPM <= 120)",fieldPath=".restingHeartRateBPM",message="must be 25 to 120 beats per minute"
-// +kubebuilder:validation:XValidation:rule="!has(self.maximumHeartRateBPM) || (self.maximumHeartRateBPM >= 100 && self.maximumHeartRateBPM <= 240)",fieldPath=".maximumHeartRateBPM",message="must be 100 to 240 beats per minute"
-// +kubebuilder:validation:XValidation:rule="!has(self.thresholdHeartRateBPM) || (self.thresholdHeartRateBPM >= 80 && self.thresholdHeartRateBPM <= 230)",fieldPath=".thresholdHeartRateBPM",message="must be 80 to 230 beats per minute"
-// +kubebuilder:validation:XValidation:rule="!has(self.functionalThresholdPowerWatts) || (self.functionalThresholdPowerWatts >= 40 && self.functionalThresholdPowerWatts <= 600)",fieldPath=".functionalThresholdPowerWatts",message="must be 40 to 600 watts"
 // +kubebuilder:validation:XValidation:rule="!has(self.restingHeartRateBPM) || !has(self.maximumHeartRateBPM) || self.restingHeartRateBPM < self.maximumHeartRateBPM",fieldPath=".restingHeartRateBPM",message="must be below maximumHeartRateBPM"
 // +kubebuilder:validation:XValidation:rule="!has(self.restingHeartRateBPM) || !has(self.thresholdHeartRateBPM) || self.restingHeartRateBPM < self.thresholdHeartRateBPM",fieldPath=".thresholdHeartRateBPM",message="must be above restingHeartRateBPM"
 // +kubebuilder:validation:XValidation:rule="!has(self.thresholdHeartRateBPM) || !has(self.maximumHeartRateBPM) || self.thresholdHeartRateBPM < self.maximumHeartRateBPM",fieldPath=".thresholdHeartRateBPM",message="must be below maximumHeartRateBPM"
@@ -133,21 +129,25 @@ type Anchors struct {
 	// restingHeartRateBPM is the resting heart rate in beats per minute, 25 to
 	// 120, measured in the morning, lying.
 	// +optional
+	// +kubebuilder:validation:XValidation:rule="self >= 25 && self <= 120",message="must be 25 to 120 beats per minute",reason=FieldValueForbidden
 	RestingHeartRateBPM *int32 `json:"restingHeartRateBPM,omitempty"`
 
 	// maximumHeartRateBPM is the highest heart rate seen in a maximal effort,
 	// in beats per minute, 100 to 240.
 	// +optional
+	// +kubebuilder:validation:XValidation:rule="self >= 100 && self <= 240",message="must be 100 to 240 beats per minute",reason=FieldValueForbidden
 	MaximumHeartRateBPM *int32 `json:"maximumHeartRateBPM,omitempty"`
 
 	// thresholdHeartRateBPM is the heart rate at the second ventilatory or
 	// lactate threshold, in beats per minute, 80 to 230.
 	// +optional
+	// +kubebuilder:validation:XValidation:rule="self >= 80 && self <= 230",message="must be 80 to 230 beats per minute",reason=FieldValueForbidden
 	ThresholdHeartRateBPM *int32 `json:"thresholdHeartRateBPM,omitempty"`
 
 	// functionalThresholdPowerWatts is the power that the athlete can hold for
 	// about an hour, in watts, 40 to 600 (Coggan 2003).
 	// +optional
+	// +kubebuilder:validation:XValidation:rule="self >= 40 && self <= 600",message="must be 40 to 600 watts",reason=FieldValueForbidden
 	FunctionalThresholdPowerWatts *int32 `json:"functionalThresholdPowerWatts,omitempty"`
 
 	// trimpWeighting selects the constants of the training impulse (Banister

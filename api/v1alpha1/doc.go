@@ -21,7 +21,10 @@
 //
 // The unit is part of the field's name, except where a unit field stands
 // beside it. Absent always means "not stated" and never zero; where a reader
-// must take a default instead, the field's comment names it.
+// must take a default instead, the field's comment names it. In Go, an optional
+// object of which something is required is a value: it is absent when that field
+// has the zero value. Any other optional field whose zero means something is a
+// pointer.
 //
 // +kubebuilder:object:generate=true
 // +kubebuilder:ac:generate=true

@@ -30,6 +30,7 @@ func addKnownTypes(s *runtime.Scheme) error {
 		&Athlete{}, &AthleteList{},
 		&EffectivePlan{}, &EffectivePlanList{},
 		&MarkerReport{}, &MarkerReportList{},
+		&RecoveryLedger{}, &RecoveryLedgerList{},
 		&RecoveryPolicy{}, &RecoveryPolicyList{},
 		&RestWindow{}, &RestWindowList{},
 		&TrainingBlock{}, &TrainingBlockList{},

@@ -223,7 +223,6 @@ type Wellness struct {
 //
 // +kubebuilder:validation:XValidation:rule="self.wake > self.onset",fieldPath=".wake",message="must be after onset"
 // +kubebuilder:validation:XValidation:rule="self.wake - self.onset <= duration('24h')",fieldPath=".wake",message="must be at most 24 hours after onset"
-// +kubebuilder:validation:XValidation:rule="!has(self.asleepMinutes) || self.asleepMinutes >= 0",fieldPath=".asleepMinutes",message="must be 0 or more minutes"
 // +kubebuilder:validation:XValidation:rule="!has(self.asleepMinutes) || self.asleepMinutes <= (self.wake - self.onset).getMinutes()",fieldPath=".asleepMinutes",message="must be at most the time from onset to wake, in minutes; report time asleep, not time in bed"
 type SleepReport struct {
 	// onset is the instant of falling asleep.
@@ -240,6 +239,7 @@ type SleepReport struct {
 	// time between. Absent: not known, and the night then counts for timing but
 	// not for debt.
 	// +optional
+	// +kubebuilder:validation:XValidation:rule="self >= 0",message="must be 0 or more minutes",reason=FieldValueForbidden
 	AsleepMinutes *int32 `json:"asleepMinutes,omitempty"`
 
 	// naps are the naps of day.

@@ -5,10 +5,6 @@ import metav1 "k8s.io/apimachinery/pkg/apis/meta/v1"
 // SessionReport is a session done. Its identity is source and startedAt, so that
 // sending it twice counts once.
 //
-// +kubebuilder:validation:XValidation:rule="!has(self.rpe) || (self.rpe >= 0 && self.rpe <= 10)",fieldPath=".rpe",message="must be 0 to 10 on the category-ratio scale"
-// +kubebuilder:validation:XValidation:rule="!has(self.averageHeartRateBPM) || (self.averageHeartRateBPM >= 40 && self.averageHeartRateBPM <= 240)",fieldPath=".averageHeartRateBPM",message="must be 40 to 240 beats per minute; leave out what was not measured"
-// +kubebuilder:validation:XValidation:rule="!has(self.averagePowerWatts) || (self.averagePowerWatts >= 1 && self.averagePowerWatts <= 2500)",fieldPath=".averagePowerWatts",message="must be 1 to 2500 watts; leave out what was not measured"
-// +kubebuilder:validation:XValidation:rule="!has(self.distanceMetres) || (self.distanceMetres >= 1 && self.distanceMetres <= 1000000)",fieldPath=".distanceMetres",message="must be 1 to 1000000 metres; leave out what was not measured"
 type SessionReport struct {
 	// startedAt is the instant at which the session began.
 	// +required
@@ -42,18 +38,22 @@ type SessionReport struct {
 	// Times durationMinutes it is the session's load. Absent: the load is not
 	// known, which is not zero.
 	// +optional
+	// +kubebuilder:validation:XValidation:rule="self >= 0 && self <= 10",message="must be 0 to 10 on the category-ratio scale",reason=FieldValueForbidden
 	RPE *int32 `json:"rpe,omitempty"`
 
 	// averageHeartRateBPM is in beats per minute, 40 to 240.
 	// +optional
+	// +kubebuilder:validation:XValidation:rule="self >= 40 && self <= 240",message="must be 40 to 240 beats per minute; leave out what was not measured",reason=FieldValueForbidden
 	AverageHeartRateBPM *int32 `json:"averageHeartRateBPM,omitempty"`
 
 	// averagePowerWatts is in watts, 1 to 2500.
 	// +optional
+	// +kubebuilder:validation:XValidation:rule="self >= 1 && self <= 2500",message="must be 1 to 2500 watts; leave out what was not measured",reason=FieldValueForbidden
 	AveragePowerWatts *int32 `json:"averagePowerWatts,omitempty"`
 
 	// distanceMetres is in metres, 1 to 1000000.
 	// +optional
+	// +kubebuilder:validation:XValidation:rule="self >= 1 && self <= 1000000",message="must be 1 to 1000000 metres; leave out what was not measured",reason=FieldValueForbidden
 	DistanceMetres *int32 `json:"distanceMetres,omitempty"`
 
 	// eccentric says, with true, that the session had much unaccustomed

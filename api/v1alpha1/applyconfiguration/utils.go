@@ -28,14 +28,24 @@ func ForKind(kind schema.GroupVersionKind) interface{} {
 		return &apiv1alpha1.AthleteSpecApplyConfiguration{}
 	case v1alpha1.SchemeGroupVersion.WithKind("AthleteStatus"):
 		return &apiv1alpha1.AthleteStatusApplyConfiguration{}
+	case v1alpha1.SchemeGroupVersion.WithKind("AutonomicParameters"):
+		return &apiv1alpha1.AutonomicParametersApplyConfiguration{}
 	case v1alpha1.SchemeGroupVersion.WithKind("Availability"):
 		return &apiv1alpha1.AvailabilityApplyConfiguration{}
+	case v1alpha1.SchemeGroupVersion.WithKind("BaselineParameters"):
+		return &apiv1alpha1.BaselineParametersApplyConfiguration{}
 	case v1alpha1.SchemeGroupVersion.WithKind("Clearance"):
 		return &apiv1alpha1.ClearanceApplyConfiguration{}
+	case v1alpha1.SchemeGroupVersion.WithKind("ClocksParameters"):
+		return &apiv1alpha1.ClocksParametersApplyConfiguration{}
 	case v1alpha1.SchemeGroupVersion.WithKind("Competition"):
 		return &apiv1alpha1.CompetitionApplyConfiguration{}
 	case v1alpha1.SchemeGroupVersion.WithKind("DecidedOn"):
 		return &apiv1alpha1.DecidedOnApplyConfiguration{}
+	case v1alpha1.SchemeGroupVersion.WithKind("DecisionParameters"):
+		return &apiv1alpha1.DecisionParametersApplyConfiguration{}
+	case v1alpha1.SchemeGroupVersion.WithKind("DoseParameters"):
+		return &apiv1alpha1.DoseParametersApplyConfiguration{}
 	case v1alpha1.SchemeGroupVersion.WithKind("EffectiveChange"):
 		return &apiv1alpha1.EffectiveChangeApplyConfiguration{}
 	case v1alpha1.SchemeGroupVersion.WithKind("EffectivePlan"):
@@ -44,12 +54,38 @@ func ForKind(kind schema.GroupVersionKind) interface{} {
 		return &apiv1alpha1.EffectivePlanSpecApplyConfiguration{}
 	case v1alpha1.SchemeGroupVersion.WithKind("EffectiveSession"):
 		return &apiv1alpha1.EffectiveSessionApplyConfiguration{}
+	case v1alpha1.SchemeGroupVersion.WithKind("EvidenceParameters"):
+		return &apiv1alpha1.EvidenceParametersApplyConfiguration{}
 	case v1alpha1.SchemeGroupVersion.WithKind("ExitCriterion"):
 		return &apiv1alpha1.ExitCriterionApplyConfiguration{}
+	case v1alpha1.SchemeGroupVersion.WithKind("IllnessParameters"):
+		return &apiv1alpha1.IllnessParametersApplyConfiguration{}
 	case v1alpha1.SchemeGroupVersion.WithKind("Injury"):
 		return &apiv1alpha1.InjuryApplyConfiguration{}
 	case v1alpha1.SchemeGroupVersion.WithKind("LastFolded"):
 		return &apiv1alpha1.LastFoldedApplyConfiguration{}
+	case v1alpha1.SchemeGroupVersion.WithKind("LedgerColumn"):
+		return &apiv1alpha1.LedgerColumnApplyConfiguration{}
+	case v1alpha1.SchemeGroupVersion.WithKind("LedgerCounterfactual"):
+		return &apiv1alpha1.LedgerCounterfactualApplyConfiguration{}
+	case v1alpha1.SchemeGroupVersion.WithKind("LedgerEpisode"):
+		return &apiv1alpha1.LedgerEpisodeApplyConfiguration{}
+	case v1alpha1.SchemeGroupVersion.WithKind("LedgerExplanation"):
+		return &apiv1alpha1.LedgerExplanationApplyConfiguration{}
+	case v1alpha1.SchemeGroupVersion.WithKind("LedgerIllness"):
+		return &apiv1alpha1.LedgerIllnessApplyConfiguration{}
+	case v1alpha1.SchemeGroupVersion.WithKind("LedgerReason"):
+		return &apiv1alpha1.LedgerReasonApplyConfiguration{}
+	case v1alpha1.SchemeGroupVersion.WithKind("LedgerSeries"):
+		return &apiv1alpha1.LedgerSeriesApplyConfiguration{}
+	case v1alpha1.SchemeGroupVersion.WithKind("LedgerSessions"):
+		return &apiv1alpha1.LedgerSessionsApplyConfiguration{}
+	case v1alpha1.SchemeGroupVersion.WithKind("LedgerStanding"):
+		return &apiv1alpha1.LedgerStandingApplyConfiguration{}
+	case v1alpha1.SchemeGroupVersion.WithKind("LedgerVerdicts"):
+		return &apiv1alpha1.LedgerVerdictsApplyConfiguration{}
+	case v1alpha1.SchemeGroupVersion.WithKind("LoadParameters"):
+		return &apiv1alpha1.LoadParametersApplyConfiguration{}
 	case v1alpha1.SchemeGroupVersion.WithKind("MarkerReport"):
 		return &apiv1alpha1.MarkerReportApplyConfiguration{}
 	case v1alpha1.SchemeGroupVersion.WithKind("MarkerReportSpec"):
@@ -62,6 +98,8 @@ func ForKind(kind schema.GroupVersionKind) interface{} {
 		return &apiv1alpha1.NapApplyConfiguration{}
 	case v1alpha1.SchemeGroupVersion.WithKind("Observation"):
 		return &apiv1alpha1.ObservationApplyConfiguration{}
+	case v1alpha1.SchemeGroupVersion.WithKind("PerformanceParameters"):
+		return &apiv1alpha1.PerformanceParametersApplyConfiguration{}
 	case v1alpha1.SchemeGroupVersion.WithKind("PerformanceTest"):
 		return &apiv1alpha1.PerformanceTestApplyConfiguration{}
 	case v1alpha1.SchemeGroupVersion.WithKind("PlannedSession"):
@@ -78,6 +116,12 @@ func ForKind(kind schema.GroupVersionKind) interface{} {
 		return &apiv1alpha1.PrescriptionPolicyApplyConfiguration{}
 	case v1alpha1.SchemeGroupVersion.WithKind("Reason"):
 		return &apiv1alpha1.ReasonApplyConfiguration{}
+	case v1alpha1.SchemeGroupVersion.WithKind("RecoveryLedger"):
+		return &apiv1alpha1.RecoveryLedgerApplyConfiguration{}
+	case v1alpha1.SchemeGroupVersion.WithKind("RecoveryLedgerSpec"):
+		return &apiv1alpha1.RecoveryLedgerSpecApplyConfiguration{}
+	case v1alpha1.SchemeGroupVersion.WithKind("RecoveryParameters"):
+		return &apiv1alpha1.RecoveryParametersApplyConfiguration{}
 	case v1alpha1.SchemeGroupVersion.WithKind("RecoveryPolicy"):
 		return &apiv1alpha1.RecoveryPolicyApplyConfiguration{}
 	case v1alpha1.SchemeGroupVersion.WithKind("RecoveryPolicySpec"):
@@ -98,12 +142,18 @@ func ForKind(kind schema.GroupVersionKind) interface{} {
 		return &apiv1alpha1.RestWindowStatusApplyConfiguration{}
 	case v1alpha1.SchemeGroupVersion.WithKind("SessionReport"):
 		return &apiv1alpha1.SessionReportApplyConfiguration{}
+	case v1alpha1.SchemeGroupVersion.WithKind("SilenceParameters"):
+		return &apiv1alpha1.SilenceParametersApplyConfiguration{}
 	case v1alpha1.SchemeGroupVersion.WithKind("SleepHabit"):
 		return &apiv1alpha1.SleepHabitApplyConfiguration{}
+	case v1alpha1.SchemeGroupVersion.WithKind("SleepParameters"):
+		return &apiv1alpha1.SleepParametersApplyConfiguration{}
 	case v1alpha1.SchemeGroupVersion.WithKind("SleepReport"):
 		return &apiv1alpha1.SleepReportApplyConfiguration{}
 	case v1alpha1.SchemeGroupVersion.WithKind("SleepScheduleEntry"):
 		return &apiv1alpha1.SleepScheduleEntryApplyConfiguration{}
+	case v1alpha1.SchemeGroupVersion.WithKind("SubjectiveParameters"):
+		return &apiv1alpha1.SubjectiveParametersApplyConfiguration{}
 	case v1alpha1.SchemeGroupVersion.WithKind("Symptoms"):
 		return &apiv1alpha1.SymptomsApplyConfiguration{}
 	case v1alpha1.SchemeGroupVersion.WithKind("TissueClock"):

@@ -133,6 +133,54 @@ var schemaYAML = typed.YAMLObject(`types:
     - name: restUntil
       type:
         namedType: io.k8s.apimachinery.pkg.apis.meta.v1.Time
+- name: dev.fallow.fallow.api.v1alpha1.AutonomicParameters
+  map:
+    fields:
+    - name: acuteOnlyQuality
+      type:
+        namedType: dev.fallow.fallow.api.v1alpha1.Decimal
+    - name: acuteOnlyWeight
+      type:
+        namedType: dev.fallow.fallow.api.v1alpha1.Decimal
+    - name: acuteWeight
+      type:
+        namedType: dev.fallow.fallow.api.v1alpha1.Decimal
+    - name: altitudeMetres
+      type:
+        scalar: numeric
+    - name: freshDays
+      type:
+        scalar: numeric
+    - name: overloadDays
+      type:
+        scalar: numeric
+    - name: overloadWindowDays
+      type:
+        scalar: numeric
+    - name: paradoxEvidence
+      type:
+        namedType: dev.fallow.fallow.api.v1alpha1.Decimal
+    - name: paradoxRestingHeartRate
+      type:
+        namedType: dev.fallow.fallow.api.v1alpha1.Decimal
+    - name: paradoxSubjective
+      type:
+        namedType: dev.fallow.fallow.api.v1alpha1.Decimal
+    - name: paradoxTrend
+      type:
+        namedType: dev.fallow.fallow.api.v1alpha1.Decimal
+    - name: restingHeartRateWeight
+      type:
+        namedType: dev.fallow.fallow.api.v1alpha1.Decimal
+    - name: saturationSubjective
+      type:
+        namedType: dev.fallow.fallow.api.v1alpha1.Decimal
+    - name: travelZones
+      type:
+        scalar: numeric
+    - name: trendWeight
+      type:
+        namedType: dev.fallow.fallow.api.v1alpha1.Decimal
 - name: dev.fallow.fallow.api.v1alpha1.AutonomicShift
   scalar: string
 - name: dev.fallow.fallow.api.v1alpha1.Availability
@@ -150,6 +198,63 @@ var schemaYAML = typed.YAMLObject(`types:
           elementType:
             namedType: dev.fallow.fallow.api.v1alpha1.Weekday
           elementRelationship: associative
+- name: dev.fallow.fallow.api.v1alpha1.BaselineParameters
+  map:
+    fields:
+    - name: autocorrelation
+      type:
+        namedType: dev.fallow.fallow.api.v1alpha1.Decimal
+    - name: episodeTrendDays
+      type:
+        scalar: numeric
+    - name: episodeTrendMinimumValues
+      type:
+        scalar: numeric
+    - name: lagDays
+      type:
+        scalar: numeric
+    - name: learningDays
+      type:
+        scalar: numeric
+    - name: longLagDays
+      type:
+        scalar: numeric
+    - name: longLagFromDays
+      type:
+        scalar: numeric
+    - name: minimumValues
+      type:
+        scalar: numeric
+    - name: priorSDLnRMSSD
+      type:
+        namedType: dev.fallow.fallow.api.v1alpha1.Decimal
+    - name: priorSDRPE
+      type:
+        namedType: dev.fallow.fallow.api.v1alpha1.Decimal
+    - name: priorSDRestingHeartRate
+      type:
+        namedType: dev.fallow.fallow.api.v1alpha1.Decimal
+    - name: priorSDWellness
+      type:
+        namedType: dev.fallow.fallow.api.v1alpha1.Decimal
+    - name: priorValues
+      type:
+        namedType: dev.fallow.fallow.api.v1alpha1.Decimal
+    - name: provisionalValues
+      type:
+        scalar: numeric
+    - name: provisionalWidening
+      type:
+        namedType: dev.fallow.fallow.api.v1alpha1.Decimal
+    - name: referenceDays
+      type:
+        scalar: numeric
+    - name: trendDays
+      type:
+        scalar: numeric
+    - name: trendMinimumValues
+      type:
+        scalar: numeric
 - name: dev.fallow.fallow.api.v1alpha1.BodyRegion
   scalar: string
 - name: dev.fallow.fallow.api.v1alpha1.Clearance
@@ -161,6 +266,54 @@ var schemaYAML = typed.YAMLObject(`types:
     - name: reason
       type:
         scalar: string
+- name: dev.fallow.fallow.api.v1alpha1.ClocksParameters
+  map:
+    fields:
+    - name: easyAutonomicHours
+      type:
+        scalar: numeric
+    - name: eccentricMuscleHours
+      type:
+        scalar: numeric
+    - name: glycogenHours
+      type:
+        scalar: numeric
+    - name: glycogenMinutes
+      type:
+        scalar: numeric
+    - name: heavyStrengthMuscleHours
+      type:
+        scalar: numeric
+    - name: highAutonomicHours
+      type:
+        scalar: numeric
+    - name: leaveWaitsHours
+      type:
+        scalar: numeric
+    - name: marathonMinutes
+      type:
+        scalar: numeric
+    - name: marathonMuscleHours
+      type:
+        scalar: numeric
+    - name: moderateAutonomicHours
+      type:
+        scalar: numeric
+    - name: plyometricsNeuromuscularHours
+      type:
+        scalar: numeric
+    - name: sprintNeuromuscularHours
+      type:
+        scalar: numeric
+    - name: strengthMuscleHours
+      type:
+        scalar: numeric
+    - name: teamMatchMuscleHours
+      type:
+        scalar: numeric
+    - name: thresholdAutonomicHours
+      type:
+        scalar: numeric
 - name: dev.fallow.fallow.api.v1alpha1.Competition
   map:
     fields:
@@ -194,10 +347,178 @@ var schemaYAML = typed.YAMLObject(`types:
         scalar: numeric
 - name: dev.fallow.fallow.api.v1alpha1.Decimal
   scalar: string
+- name: dev.fallow.fallow.api.v1alpha1.DecisionParameters
+  map:
+    fields:
+    - name: channels
+      type:
+        scalar: numeric
+    - name: decideConfidence
+      type:
+        namedType: dev.fallow.fallow.api.v1alpha1.Decimal
+    - name: driftDays
+      type:
+        scalar: numeric
+    - name: driftSD
+      type:
+        namedType: dev.fallow.fallow.api.v1alpha1.Decimal
+    - name: enterAtOnceProbability
+      type:
+        namedType: dev.fallow.fallow.api.v1alpha1.Decimal
+    - name: enterEvaluations
+      type:
+        scalar: numeric
+    - name: enterProbability
+      type:
+        namedType: dev.fallow.fallow.api.v1alpha1.Decimal
+    - name: leaveEvaluations
+      type:
+        scalar: numeric
+    - name: leavePerformance
+      type:
+        namedType: dev.fallow.fallow.api.v1alpha1.Decimal
+    - name: leaveProbability
+      type:
+        namedType: dev.fallow.fallow.api.v1alpha1.Decimal
+    - name: leaveRestingHeartRate
+      type:
+        namedType: dev.fallow.fallow.api.v1alpha1.Decimal
+    - name: leaveSubjective
+      type:
+        namedType: dev.fallow.fallow.api.v1alpha1.Decimal
+    - name: leaveTrend
+      type:
+        namedType: dev.fallow.fallow.api.v1alpha1.Decimal
+    - name: overreachedCertainDays
+      type:
+        scalar: numeric
+    - name: overreachedDays
+      type:
+        scalar: numeric
+    - name: overreachedEpisodeDays
+      type:
+        scalar: numeric
+    - name: overreachedLeaveEvaluations
+      type:
+        scalar: numeric
+    - name: overreachedSubjectiveDays
+      type:
+        scalar: numeric
+    - name: overreachedWindowDays
+      type:
+        scalar: numeric
+    - name: restoredEvaluations
+      type:
+        scalar: numeric
+    - name: strainedDays
+      type:
+        scalar: numeric
+    - name: strainedWindowDays
+      type:
+        scalar: numeric
+    - name: subjectiveAlone
+      type:
+        namedType: dev.fallow.fallow.api.v1alpha1.Decimal
+    - name: subjectiveAloneDays
+      type:
+        scalar: numeric
+    - name: unknownConfidence
+      type:
+        namedType: dev.fallow.fallow.api.v1alpha1.Decimal
 - name: dev.fallow.fallow.api.v1alpha1.Direction
   scalar: string
 - name: dev.fallow.fallow.api.v1alpha1.Disposition
   scalar: string
+- name: dev.fallow.fallow.api.v1alpha1.DoseParameters
+  map:
+    fields:
+    - name: debtFreeHours
+      type:
+        namedType: dev.fallow.fallow.api.v1alpha1.Decimal
+    - name: debtStepHours
+      type:
+        namedType: dev.fallow.fallow.api.v1alpha1.Decimal
+    - name: easyMaxHeartRatePercent
+      type:
+        scalar: numeric
+    - name: extensionHours
+      type:
+        scalar: numeric
+    - name: fallingFactor
+      type:
+        namedType: dev.fallow.fallow.api.v1alpha1.Decimal
+    - name: fallingSDPerWeek
+      type:
+        namedType: dev.fallow.fallow.api.v1alpha1.Decimal
+    - name: firstWindowHours
+      type:
+        scalar: numeric
+    - name: halfLifeLongHours
+      type:
+        namedType: dev.fallow.fallow.api.v1alpha1.Decimal
+    - name: halfLifeMediumHours
+      type:
+        namedType: dev.fallow.fallow.api.v1alpha1.Decimal
+    - name: halfLifeShortHours
+      type:
+        namedType: dev.fallow.fallow.api.v1alpha1.Decimal
+    - name: improvingFactor
+      type:
+        namedType: dev.fallow.fallow.api.v1alpha1.Decimal
+    - name: mediumDays
+      type:
+        scalar: numeric
+    - name: minimumDwellHours
+      type:
+        scalar: numeric
+    - name: nothingDays
+      type:
+        scalar: numeric
+    - name: nothingWindowDays
+      type:
+        scalar: numeric
+    - name: overreachedFirstDays
+      type:
+        scalar: numeric
+    - name: overreachedMaximumDays
+      type:
+        scalar: numeric
+    - name: overreachedStrictHours
+      type:
+        scalar: numeric
+    - name: overreachedVolumePercent
+      type:
+        scalar: numeric
+    - name: personAskedHours
+      type:
+        scalar: numeric
+    - name: restoredDaysToClose
+      type:
+        scalar: numeric
+    - name: reviewFirstDay
+      type:
+        scalar: numeric
+    - name: reviewSecondDay
+      type:
+        scalar: numeric
+    - name: shortDays
+      type:
+        scalar: numeric
+    - name: sleepCapHours
+      type:
+        namedType: dev.fallow.fallow.api.v1alpha1.Decimal
+    - name: sleepHoursPerDebtStep
+      type:
+        namedType: dev.fallow.fallow.api.v1alpha1.Decimal
+    - name: strainedHours
+      type:
+        scalar: numeric
+    - name: subjectiveAloneHours
+      type:
+        scalar: numeric
+    - name: targetSD
+      type:
+        namedType: dev.fallow.fallow.api.v1alpha1.Decimal
 - name: dev.fallow.fallow.api.v1alpha1.EffectiveChange
   map:
     fields:
@@ -301,6 +622,51 @@ var schemaYAML = typed.YAMLObject(`types:
   scalar: string
 - name: dev.fallow.fallow.api.v1alpha1.EvidenceGrade
   scalar: string
+- name: dev.fallow.fallow.api.v1alpha1.EvidenceParameters
+  map:
+    fields:
+    - name: autonomicWeight
+      type:
+        namedType: dev.fallow.fallow.api.v1alpha1.Decimal
+    - name: cap
+      type:
+        namedType: dev.fallow.fallow.api.v1alpha1.Decimal
+    - name: deadBand
+      type:
+        namedType: dev.fallow.fallow.api.v1alpha1.Decimal
+    - name: deliveredDays
+      type:
+        scalar: numeric
+    - name: deliveredWindowDays
+      type:
+        scalar: numeric
+    - name: fourthDiscount
+      type:
+        namedType: dev.fallow.fallow.api.v1alpha1.Decimal
+    - name: loadWeight
+      type:
+        namedType: dev.fallow.fallow.api.v1alpha1.Decimal
+    - name: minimumTotalWeight
+      type:
+        namedType: dev.fallow.fallow.api.v1alpha1.Decimal
+    - name: performanceWeight
+      type:
+        namedType: dev.fallow.fallow.api.v1alpha1.Decimal
+    - name: priorLogOdds
+      type:
+        namedType: dev.fallow.fallow.api.v1alpha1.Decimal
+    - name: secondDiscount
+      type:
+        namedType: dev.fallow.fallow.api.v1alpha1.Decimal
+    - name: sleepWeight
+      type:
+        namedType: dev.fallow.fallow.api.v1alpha1.Decimal
+    - name: subjectiveWeight
+      type:
+        namedType: dev.fallow.fallow.api.v1alpha1.Decimal
+    - name: thirdDiscount
+      type:
+        namedType: dev.fallow.fallow.api.v1alpha1.Decimal
 - name: dev.fallow.fallow.api.v1alpha1.ExitCriterion
   map:
     fields:
@@ -314,6 +680,33 @@ var schemaYAML = typed.YAMLObject(`types:
   scalar: string
 - name: dev.fallow.fallow.api.v1alpha1.Illness
   scalar: string
+- name: dev.fallow.fallow.api.v1alpha1.IllnessParameters
+  map:
+    fields:
+    - name: aboveNeckStage
+      type:
+        scalar: numeric
+    - name: baselineGraceDays
+      type:
+        scalar: numeric
+    - name: longIllnessStageDays
+      type:
+        scalar: numeric
+    - name: restingHeartRate
+      type:
+        namedType: dev.fallow.fallow.api.v1alpha1.Decimal
+    - name: shortIllnessDays
+      type:
+        scalar: numeric
+    - name: silentReviewDays
+      type:
+        scalar: numeric
+    - name: stageDays
+      type:
+        scalar: numeric
+    - name: symptomFreeHours
+      type:
+        scalar: numeric
 - name: dev.fallow.fallow.api.v1alpha1.Injury
   map:
     fields:
@@ -342,6 +735,292 @@ var schemaYAML = typed.YAMLObject(`types:
           elementRelationship: atomic
 - name: dev.fallow.fallow.api.v1alpha1.LearningPhase
   scalar: string
+- name: dev.fallow.fallow.api.v1alpha1.LedgerCells
+  list:
+    elementType:
+      scalar: numeric
+    elementRelationship: atomic
+- name: dev.fallow.fallow.api.v1alpha1.LedgerColumn
+  map:
+    fields:
+    - name: minutes
+      type:
+        namedType: dev.fallow.fallow.api.v1alpha1.LedgerCells
+    - name: qualities
+      type:
+        namedType: dev.fallow.fallow.api.v1alpha1.LedgerCells
+    - name: revisions
+      type:
+        namedType: dev.fallow.fallow.api.v1alpha1.LedgerCells
+    - name: values
+      type:
+        namedType: dev.fallow.fallow.api.v1alpha1.LedgerCells
+- name: dev.fallow.fallow.api.v1alpha1.LedgerCounterfactual
+  map:
+    fields:
+    - name: changeHundredths
+      type:
+        scalar: numeric
+    - name: channel
+      type:
+        scalar: string
+    - name: thresholdPermille
+      type:
+        scalar: numeric
+- name: dev.fallow.fallow.api.v1alpha1.LedgerEpisode
+  map:
+    fields:
+    - name: approval
+      type:
+        namedType: dev.fallow.fallow.api.v1alpha1.Approval
+    - name: easyFrom
+      type:
+        namedType: io.k8s.apimachinery.pkg.apis.meta.v1.Time
+    - name: end
+      type:
+        namedType: io.k8s.apimachinery.pkg.apis.meta.v1.Time
+    - name: enteredDay
+      type:
+        namedType: dev.fallow.fallow.api.v1alpha1.Day
+    - name: id
+      type:
+        scalar: numeric
+    - name: numbers
+      type:
+        namedType: dev.fallow.fallow.api.v1alpha1.LedgerList
+    - name: ownedEasyFrom
+      type:
+        namedType: io.k8s.apimachinery.pkg.apis.meta.v1.Time
+    - name: ownedEnd
+      type:
+        namedType: io.k8s.apimachinery.pkg.apis.meta.v1.Time
+    - name: ownedStart
+      type:
+        namedType: io.k8s.apimachinery.pkg.apis.meta.v1.Time
+    - name: releasedAt
+      type:
+        namedType: io.k8s.apimachinery.pkg.apis.meta.v1.Time
+    - name: start
+      type:
+        namedType: io.k8s.apimachinery.pkg.apis.meta.v1.Time
+    - name: trigger
+      type:
+        namedType: dev.fallow.fallow.api.v1alpha1.Trigger
+    - name: waivedUntil
+      type:
+        namedType: io.k8s.apimachinery.pkg.apis.meta.v1.Time
+- name: dev.fallow.fallow.api.v1alpha1.LedgerExplanation
+  map:
+    fields:
+    - name: counterfactual
+      type:
+        namedType: dev.fallow.fallow.api.v1alpha1.LedgerCounterfactual
+    - name: reasons
+      type:
+        list:
+          elementType:
+            namedType: dev.fallow.fallow.api.v1alpha1.LedgerReason
+          elementRelationship: atomic
+    - name: sleepDebtMinutes
+      type:
+        scalar: numeric
+- name: dev.fallow.fallow.api.v1alpha1.LedgerIllness
+  map:
+    fields:
+    - name: active
+      type:
+        scalar: boolean
+    - name: class
+      type:
+        namedType: dev.fallow.fallow.api.v1alpha1.Illness
+    - name: lastAnswerDay
+      type:
+        namedType: dev.fallow.fallow.api.v1alpha1.Day
+    - name: lastSymptomDay
+      type:
+        namedType: dev.fallow.fallow.api.v1alpha1.Day
+    - name: onsetDay
+      type:
+        namedType: dev.fallow.fallow.api.v1alpha1.Day
+    - name: stage
+      type:
+        scalar: numeric
+    - name: stageSinceDay
+      type:
+        namedType: dev.fallow.fallow.api.v1alpha1.Day
+- name: dev.fallow.fallow.api.v1alpha1.LedgerList
+  list:
+    elementType:
+      scalar: numeric
+    elementRelationship: atomic
+- name: dev.fallow.fallow.api.v1alpha1.LedgerReason
+  map:
+    fields:
+    - name: direction
+      type:
+        namedType: dev.fallow.fallow.api.v1alpha1.Direction
+    - name: marginHundredths
+      type:
+        scalar: numeric
+    - name: rule
+      type:
+        scalar: string
+- name: dev.fallow.fallow.api.v1alpha1.LedgerSeries
+  map:
+    fields:
+    - name: column
+      type:
+        namedType: dev.fallow.fallow.api.v1alpha1.LedgerColumn
+    - name: marker
+      type:
+        namedType: dev.fallow.fallow.api.v1alpha1.Marker
+    - name: method
+      type:
+        scalar: string
+    - name: sinceDay
+      type:
+        namedType: dev.fallow.fallow.api.v1alpha1.Day
+    - name: source
+      type:
+        scalar: string
+- name: dev.fallow.fallow.api.v1alpha1.LedgerSessions
+  map:
+    fields:
+    - name: dayOffsets
+      type:
+        namedType: dev.fallow.fallow.api.v1alpha1.LedgerList
+    - name: durations
+      type:
+        namedType: dev.fallow.fallow.api.v1alpha1.LedgerList
+    - name: flags
+      type:
+        namedType: dev.fallow.fallow.api.v1alpha1.LedgerList
+    - name: intensities
+      type:
+        namedType: dev.fallow.fallow.api.v1alpha1.LedgerList
+    - name: kindNames
+      type:
+        list:
+          elementType:
+            namedType: dev.fallow.fallow.api.v1alpha1.SessionKind
+          elementRelationship: atomic
+    - name: kinds
+      type:
+        namedType: dev.fallow.fallow.api.v1alpha1.LedgerList
+    - name: powers
+      type:
+        namedType: dev.fallow.fallow.api.v1alpha1.LedgerList
+    - name: revisions
+      type:
+        namedType: dev.fallow.fallow.api.v1alpha1.LedgerList
+    - name: rpes
+      type:
+        namedType: dev.fallow.fallow.api.v1alpha1.LedgerList
+    - name: sourceNames
+      type:
+        list:
+          elementType:
+            scalar: string
+          elementRelationship: atomic
+    - name: sources
+      type:
+        namedType: dev.fallow.fallow.api.v1alpha1.LedgerList
+    - name: starts
+      type:
+        namedType: dev.fallow.fallow.api.v1alpha1.LedgerList
+- name: dev.fallow.fallow.api.v1alpha1.LedgerStanding
+  map:
+    fields:
+    - name: autonomicShift
+      type:
+        namedType: dev.fallow.fallow.api.v1alpha1.AutonomicShift
+    - name: briefReleasedDay
+      type:
+        namedType: dev.fallow.fallow.api.v1alpha1.Day
+    - name: criteria
+      type:
+        namedType: dev.fallow.fallow.api.v1alpha1.LedgerList
+    - name: episode
+      type:
+        namedType: dev.fallow.fallow.api.v1alpha1.LedgerEpisode
+    - name: illness
+      type:
+        namedType: dev.fallow.fallow.api.v1alpha1.LedgerIllness
+    - name: lastEpisode
+      type:
+        scalar: numeric
+    - name: runs
+      type:
+        namedType: dev.fallow.fallow.api.v1alpha1.LedgerList
+    - name: sinceDay
+      type:
+        namedType: dev.fallow.fallow.api.v1alpha1.Day
+    - name: state
+      type:
+        namedType: dev.fallow.fallow.api.v1alpha1.RecoveryState
+- name: dev.fallow.fallow.api.v1alpha1.LedgerVerdicts
+  map:
+    fields:
+    - name: autonomic
+      type:
+        namedType: dev.fallow.fallow.api.v1alpha1.LedgerList
+    - name: confidences
+      type:
+        namedType: dev.fallow.fallow.api.v1alpha1.LedgerList
+    - name: firstDay
+      type:
+        namedType: dev.fallow.fallow.api.v1alpha1.Day
+    - name: heartRateDeviations
+      type:
+        namedType: dev.fallow.fallow.api.v1alpha1.LedgerList
+    - name: lnRMSSDDeviations
+      type:
+        namedType: dev.fallow.fallow.api.v1alpha1.LedgerList
+    - name: load
+      type:
+        namedType: dev.fallow.fallow.api.v1alpha1.LedgerList
+    - name: performance
+      type:
+        namedType: dev.fallow.fallow.api.v1alpha1.LedgerList
+    - name: probabilities
+      type:
+        namedType: dev.fallow.fallow.api.v1alpha1.LedgerList
+    - name: rules
+      type:
+        namedType: dev.fallow.fallow.api.v1alpha1.LedgerList
+    - name: sleep
+      type:
+        namedType: dev.fallow.fallow.api.v1alpha1.LedgerList
+    - name: states
+      type:
+        namedType: dev.fallow.fallow.api.v1alpha1.LedgerList
+    - name: subjective
+      type:
+        namedType: dev.fallow.fallow.api.v1alpha1.LedgerList
+- name: dev.fallow.fallow.api.v1alpha1.LoadParameters
+  map:
+    fields:
+    - name: minimumDays
+      type:
+        scalar: numeric
+    - name: monotonyCap
+      type:
+        namedType: dev.fallow.fallow.api.v1alpha1.Decimal
+    - name: noReferencePenalty
+      type:
+        namedType: dev.fallow.fallow.api.v1alpha1.Decimal
+    - name: percentile
+      type:
+        namedType: dev.fallow.fallow.api.v1alpha1.Decimal
+    - name: unknownDays
+      type:
+        scalar: numeric
+    - name: unknownPenalty
+      type:
+        namedType: dev.fallow.fallow.api.v1alpha1.Decimal
+    - name: windowDays
+      type:
+        scalar: numeric
 - name: dev.fallow.fallow.api.v1alpha1.Margin
   scalar: string
 - name: dev.fallow.fallow.api.v1alpha1.Marker
@@ -477,6 +1156,36 @@ var schemaYAML = typed.YAMLObject(`types:
     - name: value
       type:
         namedType: dev.fallow.fallow.api.v1alpha1.Decimal
+- name: dev.fallow.fallow.api.v1alpha1.PerformanceParameters
+  map:
+    fields:
+    - name: comparableDurationPercent
+      type:
+        scalar: numeric
+    - name: comparablePowerPercent
+      type:
+        scalar: numeric
+    - name: discordanceRPE
+      type:
+        namedType: dev.fallow.fallow.api.v1alpha1.Decimal
+    - name: discordanceSessions
+      type:
+        scalar: numeric
+    - name: freshDays
+      type:
+        namedType: dev.fallow.fallow.api.v1alpha1.Decimal
+    - name: freshHalfLifeDays
+      type:
+        namedType: dev.fallow.fallow.api.v1alpha1.Decimal
+    - name: minimumComparable
+      type:
+        scalar: numeric
+    - name: sessions
+      type:
+        scalar: numeric
+    - name: typicalErrorRPE
+      type:
+        namedType: dev.fallow.fallow.api.v1alpha1.Decimal
 - name: dev.fallow.fallow.api.v1alpha1.PerformanceTest
   map:
     fields:
@@ -608,18 +1317,129 @@ var schemaYAML = typed.YAMLObject(`types:
     - name: rule
       type:
         scalar: string
+- name: dev.fallow.fallow.api.v1alpha1.RecoveryLedger
+  map:
+    fields:
+    - name: apiVersion
+      type:
+        scalar: string
+    - name: kind
+      type:
+        scalar: string
+    - name: metadata
+      type:
+        namedType: io.k8s.apimachinery.pkg.apis.meta.v1.ObjectMeta
+    - name: spec
+      type:
+        namedType: dev.fallow.fallow.api.v1alpha1.RecoveryLedgerSpec
+- name: dev.fallow.fallow.api.v1alpha1.RecoveryLedgerSpec
+  map:
+    fields:
+    - name: asleep
+      type:
+        namedType: dev.fallow.fallow.api.v1alpha1.LedgerColumn
+    - name: athleteRef
+      type:
+        namedType: dev.fallow.fallow.api.v1alpha1.AthleteRef
+    - name: context
+      type:
+        namedType: dev.fallow.fallow.api.v1alpha1.LedgerColumn
+    - name: days
+      type:
+        scalar: numeric
+    - name: encoding
+      type:
+        scalar: numeric
+    - name: episodes
+      type:
+        list:
+          elementType:
+            namedType: dev.fallow.fallow.api.v1alpha1.LedgerEpisode
+          elementRelationship: atomic
+    - name: explanation
+      type:
+        namedType: dev.fallow.fallow.api.v1alpha1.LedgerExplanation
+    - name: firstDay
+      type:
+        namedType: dev.fallow.fallow.api.v1alpha1.Day
+    - name: morning
+      type:
+        namedType: dev.fallow.fallow.api.v1alpha1.LedgerStanding
+    - name: naps
+      type:
+        namedType: dev.fallow.fallow.api.v1alpha1.LedgerColumn
+    - name: onset
+      type:
+        namedType: dev.fallow.fallow.api.v1alpha1.LedgerColumn
+    - name: restDays
+      type:
+        namedType: dev.fallow.fallow.api.v1alpha1.LedgerColumn
+    - name: sequence
+      type:
+        scalar: numeric
+    - name: series
+      type:
+        list:
+          elementType:
+            namedType: dev.fallow.fallow.api.v1alpha1.LedgerSeries
+          elementRelationship: atomic
+    - name: sessions
+      type:
+        namedType: dev.fallow.fallow.api.v1alpha1.LedgerSessions
+    - name: standing
+      type:
+        namedType: dev.fallow.fallow.api.v1alpha1.LedgerStanding
+    - name: symptoms
+      type:
+        namedType: dev.fallow.fallow.api.v1alpha1.LedgerColumn
+    - name: verdicts
+      type:
+        namedType: dev.fallow.fallow.api.v1alpha1.LedgerVerdicts
+    - name: wellness
+      type:
+        list:
+          elementType:
+            namedType: dev.fallow.fallow.api.v1alpha1.LedgerColumn
+          elementRelationship: atomic
 - name: dev.fallow.fallow.api.v1alpha1.RecoveryParameters
   map:
-    elementType:
-      scalar: untyped
-      list:
-        elementType:
-          namedType: __untyped_atomic_
-        elementRelationship: atomic
-      map:
-        elementType:
-          namedType: __untyped_deduced_
-        elementRelationship: separable
+    fields:
+    - name: autonomic
+      type:
+        namedType: dev.fallow.fallow.api.v1alpha1.AutonomicParameters
+    - name: baseline
+      type:
+        namedType: dev.fallow.fallow.api.v1alpha1.BaselineParameters
+    - name: clocks
+      type:
+        namedType: dev.fallow.fallow.api.v1alpha1.ClocksParameters
+    - name: decision
+      type:
+        namedType: dev.fallow.fallow.api.v1alpha1.DecisionParameters
+    - name: dose
+      type:
+        namedType: dev.fallow.fallow.api.v1alpha1.DoseParameters
+    - name: evidence
+      type:
+        namedType: dev.fallow.fallow.api.v1alpha1.EvidenceParameters
+    - name: illness
+      type:
+        namedType: dev.fallow.fallow.api.v1alpha1.IllnessParameters
+    - name: load
+      type:
+        namedType: dev.fallow.fallow.api.v1alpha1.LoadParameters
+    - name: performance
+      type:
+        namedType: dev.fallow.fallow.api.v1alpha1.PerformanceParameters
+    - name: silence
+      type:
+        namedType: dev.fallow.fallow.api.v1alpha1.SilenceParameters
+    - name: sleep
+      type:
+        namedType: dev.fallow.fallow.api.v1alpha1.SleepParameters
+    - name: subjective
+      type:
+        namedType: dev.fallow.fallow.api.v1alpha1.SubjectiveParameters
 - name: dev.fallow.fallow.api.v1alpha1.RecoveryPolicy
   map:
     fields:
@@ -900,6 +1720,21 @@ var schemaYAML = typed.YAMLObject(`types:
         namedType: io.k8s.apimachinery.pkg.apis.meta.v1.Time
 - name: dev.fallow.fallow.api.v1alpha1.Severity
   scalar: string
+- name: dev.fallow.fallow.api.v1alpha1.SilenceParameters
+  map:
+    fields:
+    - name: cappedHours
+      type:
+        scalar: numeric
+    - name: evaluateAfterWakeHours
+      type:
+        scalar: numeric
+    - name: reviewGraceHours
+      type:
+        scalar: numeric
+    - name: unknownDays
+      type:
+        scalar: numeric
 - name: dev.fallow.fallow.api.v1alpha1.SleepHabit
   map:
     fields:
@@ -918,6 +1753,45 @@ var schemaYAML = typed.YAMLObject(`types:
     - name: usualWake
       type:
         namedType: dev.fallow.fallow.api.v1alpha1.TimeOfDay
+- name: dev.fallow.fallow.api.v1alpha1.SleepParameters
+  map:
+    fields:
+    - name: debtCapHours
+      type:
+        namedType: dev.fallow.fallow.api.v1alpha1.Decimal
+    - name: debtScaleHours
+      type:
+        namedType: dev.fallow.fallow.api.v1alpha1.Decimal
+    - name: debtWeight
+      type:
+        namedType: dev.fallow.fallow.api.v1alpha1.Decimal
+    - name: medianMargin
+      type:
+        namedType: dev.fallow.fallow.api.v1alpha1.Decimal
+    - name: minimumNights
+      type:
+        scalar: numeric
+    - name: nights
+      type:
+        scalar: numeric
+    - name: ownNeedPercentile
+      type:
+        namedType: dev.fallow.fallow.api.v1alpha1.Decimal
+    - name: regularityFloor
+      type:
+        namedType: dev.fallow.fallow.api.v1alpha1.Decimal
+    - name: regularityScale
+      type:
+        namedType: dev.fallow.fallow.api.v1alpha1.Decimal
+    - name: regularityWeight
+      type:
+        namedType: dev.fallow.fallow.api.v1alpha1.Decimal
+    - name: shortScaleHours
+      type:
+        namedType: dev.fallow.fallow.api.v1alpha1.Decimal
+    - name: shortWeight
+      type:
+        namedType: dev.fallow.fallow.api.v1alpha1.Decimal
 - name: dev.fallow.fallow.api.v1alpha1.SleepReport
   map:
     fields:
@@ -951,6 +1825,45 @@ var schemaYAML = typed.YAMLObject(`types:
           elementType:
             namedType: dev.fallow.fallow.api.v1alpha1.Weekday
           elementRelationship: associative
+- name: dev.fallow.fallow.api.v1alpha1.SubjectiveParameters
+  map:
+    fields:
+    - name: answeredSharePercent
+      type:
+        scalar: numeric
+    - name: flatLineDays
+      type:
+        scalar: numeric
+    - name: flatLineDifferDays
+      type:
+        scalar: numeric
+    - name: flatLineQuality
+      type:
+        namedType: dev.fallow.fallow.api.v1alpha1.Decimal
+    - name: flatLineWindowDays
+      type:
+        scalar: numeric
+    - name: freshDays
+      type:
+        namedType: dev.fallow.fallow.api.v1alpha1.Decimal
+    - name: freshHalfLifeDays
+      type:
+        namedType: dev.fallow.fallow.api.v1alpha1.Decimal
+    - name: itemClipSD
+      type:
+        namedType: dev.fallow.fallow.api.v1alpha1.Decimal
+    - name: itemFloorSD
+      type:
+        namedType: dev.fallow.fallow.api.v1alpha1.Decimal
+    - name: recentDays
+      type:
+        scalar: numeric
+    - name: recentWeight
+      type:
+        namedType: dev.fallow.fallow.api.v1alpha1.Decimal
+    - name: todayWeight
+      type:
+        namedType: dev.fallow.fallow.api.v1alpha1.Decimal
 - name: dev.fallow.fallow.api.v1alpha1.Symptoms
   map:
     fields:

@@ -23,7 +23,7 @@ type RecoveryPolicySpecApplyConfiguration struct {
 	Model *apiv1alpha1.Model `json:"model,omitempty"`
 	// parameters replaces constants of the model. An absent one is the base's,
 	// or the default that its comment names.
-	Parameters *apiv1alpha1.RecoveryParameters `json:"parameters,omitempty"`
+	Parameters *RecoveryParametersApplyConfiguration `json:"parameters,omitempty"`
 	// prescriptions says what windows may advise. Absent: the base's, or all.
 	Prescriptions *PrescriptionPolicyApplyConfiguration `json:"prescriptions,omitempty"`
 }
@@ -61,8 +61,8 @@ func (b *RecoveryPolicySpecApplyConfiguration) WithModel(value apiv1alpha1.Model
 // WithParameters sets the Parameters field in the declarative configuration to the given value
 // and returns the receiver, so that objects can be built by chaining "With" function invocations.
 // If called multiple times, the Parameters field is set to the value of the last call.
-func (b *RecoveryPolicySpecApplyConfiguration) WithParameters(value apiv1alpha1.RecoveryParameters) *RecoveryPolicySpecApplyConfiguration {
-	b.Parameters = &value
+func (b *RecoveryPolicySpecApplyConfiguration) WithParameters(value *RecoveryParametersApplyConfiguration) *RecoveryPolicySpecApplyConfiguration {
+	b.Parameters = value
 	return b
 }
 

@@ -16,7 +16,7 @@ type ResolvedPolicyApplyConfiguration struct {
 	// model is the rule by which restoration is judged.
 	Model *apiv1alpha1.Model `json:"model,omitempty"`
 	// parameters has each constant of the model set.
-	Parameters *apiv1alpha1.RecoveryParameters `json:"parameters,omitempty"`
+	Parameters *RecoveryParametersApplyConfiguration `json:"parameters,omitempty"`
 	// prescriptions says what windows may advise. Absent: all.
 	Prescriptions *PrescriptionPolicyApplyConfiguration `json:"prescriptions,omitempty"`
 }
@@ -46,8 +46,8 @@ func (b *ResolvedPolicyApplyConfiguration) WithModel(value apiv1alpha1.Model) *R
 // WithParameters sets the Parameters field in the declarative configuration to the given value
 // and returns the receiver, so that objects can be built by chaining "With" function invocations.
 // If called multiple times, the Parameters field is set to the value of the last call.
-func (b *ResolvedPolicyApplyConfiguration) WithParameters(value apiv1alpha1.RecoveryParameters) *ResolvedPolicyApplyConfiguration {
-	b.Parameters = &value
+func (b *ResolvedPolicyApplyConfiguration) WithParameters(value *RecoveryParametersApplyConfiguration) *ResolvedPolicyApplyConfiguration {
+	b.Parameters = value
 	return b
 }
 
