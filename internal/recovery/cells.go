@@ -56,3 +56,14 @@ func symptomsOf(v int32) (Symptoms, bool) {
 	}
 	return s, true
 }
+
+// asleepUnknown is the stored time asleep of a night of which only the timing is
+// known; it lies above every real one, so that a tie keeps the known value.
+const asleepUnknown = 2000
+
+func asleepCell(minutes int32) int32 {
+	if minutes == Missing {
+		return asleepUnknown
+	}
+	return minutes
+}

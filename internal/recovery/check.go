@@ -93,7 +93,7 @@ func checkSleep(_ *Ledger, r *Report, at Calendar) *Refusal {
 		return refuse(RefusedSleep, "needs to be before sleep.wake", "sleep.onset")
 	case s.Onset.Before(noon):
 		return refuse(RefusedSleep, "needs to be after noon of the day before", "sleep.onset")
-	case s.AsleepMinutes < 0 || time.Duration(s.AsleepMinutes)*time.Minute > s.Wake.Sub(s.Onset):
+	case s.AsleepMinutes < Missing || time.Duration(s.AsleepMinutes)*time.Minute > s.Wake.Sub(s.Onset):
 		return refuse(RefusedSleep, "needs to fit between onset and wake", "sleep.asleepMinutes")
 	}
 	return nil
@@ -109,8 +109,8 @@ func checkSessions(l *Ledger, r *Report, at Calendar) *Refusal {
 			return refuse(RefusedSession, "needs 1 to 1440 minutes", "sessions[%d].durationMinutes", i)
 		case s.RPE != Missing && (s.RPE < 0 || s.RPE > 10):
 			return refuse(RefusedSession, "needs 0 to 10 (CR-10)", "sessions[%d].rpe", i)
-		case s.Intensity < Easy || s.Intensity > High:
-			return refuse(RefusedSession, "needs Easy, Moderate, Threshold or High", "sessions[%d].intensity", i)
+		case s.Intensity < 0 || s.Intensity > High:
+			return refuse(RefusedSession, "needs Easy, Moderate, Threshold or High, or nothing", "sessions[%d].intensity", i)
 		case s.Watts < 0:
 			return refuse(RefusedSession, "needs 0 or more", "sessions[%d].averagePowerWatts", i)
 		case day > r.Day:

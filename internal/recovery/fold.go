@@ -135,7 +135,7 @@ func (f *folder) sleep() {
 	if f.r.Sleep != nil {
 		s := f.r.Sleep
 		onset := int32(f.sinceNoon(s.Onset))
-		asleep := Cell{Value: s.AsleepMinutes, Quality: missing.Quality, Minute: int32(f.sinceNoon(s.Wake))}
+		asleep := Cell{Value: asleepCell(s.AsleepMinutes), Quality: missing.Quality, Minute: int32(f.sinceNoon(s.Wake))}
 		columns := &f.l.Sleep
 		row := f.l.row(f.r.Day)
 		before := columns.Asleep.cell(row)
@@ -188,7 +188,7 @@ func (f *folder) sessions() {
 		s := &f.r.Sessions[i]
 		row := SessionRow{
 			Source: f.r.Source, Start: s.Start.Unix() / 60, Day: DayOf(s.Start, f.zone),
-			Kind: s.Kind, Intensity: s.Intensity, Minutes: s.Minutes, RPE: s.RPE, Watts: s.Watts,
+			Kind: s.Kind, Intensity: s.intensity(), Minutes: s.Minutes, RPE: s.RPE, Watts: s.Watts,
 			Eccentric: s.Eccentric, Revision: f.r.Revision, Withdrawn: f.r.Retract,
 		}
 		if row.Withdrawn {

@@ -37,6 +37,11 @@ func (h *history) fill(l *Ledger, day Day, p *Params) {
 		h.wellness[i].fill(&l.Wellness[i], h.offset(l), 1)
 	}
 	h.asleep.fill(&l.Sleep.Asleep, h.offset(l), 1)
+	for i := range h.asleep {
+		if h.asleep[i] == asleepUnknown {
+			h.asleep[i] = math.NaN()
+		}
+	}
 	h.nap.fill(&l.Sleep.Nap, h.offset(l), 1)
 	h.onset.fill(&l.Sleep.Onset, h.offset(l), 1)
 	for i := range h.wake {

@@ -48,7 +48,7 @@ type Observation struct {
 // MainSleep is the sleep that ended on the report's day.
 type MainSleep struct {
 	Onset, Wake   time.Time
-	AsleepMinutes int32
+	AsleepMinutes int32 // Missing: not known, so that only its timing counts
 }
 
 // Context is what else may explain a day's markers.
@@ -78,7 +78,7 @@ type Symptoms struct {
 // Session is one training session done.
 type Session struct {
 	Kind      SessionKind
-	Intensity Intensity
+	Intensity Intensity // 0 not stated: judged by the RPE
 	Start     time.Time
 	Minutes   int32
 	RPE       int32 // CR-10, or Missing
@@ -110,3 +110,20 @@ const (
 	Threshold
 	High
 )
+
+// intensity is the stated one, else what the RPE suggests, else Moderate.
+func (s *Session) intensity() Intensity {
+	switch {
+	case s.Intensity != 0:
+		return s.Intensity
+	case s.RPE == Missing:
+		return Moderate
+	case s.RPE <= 3:
+		return Easy
+	case s.RPE <= 5:
+		return Moderate
+	case s.RPE <= 7:
+		return Threshold
+	}
+	return High
+}
