@@ -15,7 +15,9 @@
 // on an object, nor for one with the reason FieldValueForbidden. Therefore the
 // bounds of values that say something about a person's body are CEL rules of
 // one of these two forms, and only plans, settings and names use the schema's
-// own keywords.
+// own keywords. Two exceptions are left: a minimum of 1 where it keeps a missing
+// answer apart from zero, since no body has the value that it refuses, and the
+// format of an instant, which Kubernetes knows only as a keyword.
 //
 // # Units and absent fields
 //

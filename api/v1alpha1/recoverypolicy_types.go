@@ -53,7 +53,7 @@ type RecoveryPolicySpec struct {
 	// parameters replaces constants of the model. An absent one is the base's,
 	// or the default that its comment names.
 	// +optional
-	Parameters *RecoveryParameters `json:"parameters,omitempty"`
+	Parameters RecoveryParameters `json:"parameters,omitzero"`
 
 	// prescriptions says what windows may advise. Absent: the base's, or all.
 	// +optional
@@ -176,7 +176,7 @@ type ResolvedPolicy struct {
 
 	// parameters has each constant of the model set.
 	// +optional
-	Parameters *RecoveryParameters `json:"parameters,omitempty"`
+	Parameters RecoveryParameters `json:"parameters,omitzero"`
 
 	// prescriptions says what windows may advise. Absent: all.
 	// +optional

@@ -67,7 +67,7 @@ type RestWindowSpec struct {
 
 	// start is the first instant of rest.
 	// +required
-	// +kubebuilder:validation:XValidation:rule="self >= timestamp('2000-01-01T00:00:00Z') && self < timestamp('2200-01-01T00:00:00Z')",message="must be an instant from 2000 to 2199"
+	// +kubebuilder:validation:XValidation:rule="self >= timestamp('2000-01-01T00:00:00Z') && self < timestamp('2200-01-01T00:00:00Z')",message="must be an instant from 2000 to 2199",reason=FieldValueForbidden
 	Start metav1.Time `json:"start,omitzero"`
 
 	// end is the instant at which the rest is reviewed, at most 366 days after
@@ -75,7 +75,7 @@ type RestWindowSpec struct {
 	// by a lapse: after end and until released, sessions above Easy stand as
 	// Provisional. Only Illness and MedicalHold may leave it out.
 	// +optional
-	// +kubebuilder:validation:XValidation:rule="self >= timestamp('2000-01-01T00:00:00Z') && self < timestamp('2200-01-01T00:00:00Z')",message="must be an instant from 2000 to 2199"
+	// +kubebuilder:validation:XValidation:rule="self >= timestamp('2000-01-01T00:00:00Z') && self < timestamp('2200-01-01T00:00:00Z')",message="must be an instant from 2000 to 2199",reason=FieldValueForbidden
 	End *metav1.Time `json:"end,omitempty"`
 
 	// allow is the hardest kind of session that the window leaves in place.
@@ -86,7 +86,7 @@ type RestWindowSpec struct {
 	// Easy. It has no effect with allow Easy or after end; before start it means
 	// Easy from the start. Absent: Nothing until the end.
 	// +optional
-	// +kubebuilder:validation:XValidation:rule="self >= timestamp('2000-01-01T00:00:00Z') && self < timestamp('2200-01-01T00:00:00Z')",message="must be an instant from 2000 to 2199"
+	// +kubebuilder:validation:XValidation:rule="self >= timestamp('2000-01-01T00:00:00Z') && self < timestamp('2200-01-01T00:00:00Z')",message="must be an instant from 2000 to 2199",reason=FieldValueForbidden
 	EasyFrom *metav1.Time `json:"easyFrom,omitempty"`
 
 	// allowance narrows what allow leaves in place. Absent: not narrowed.
@@ -120,7 +120,7 @@ type RestWindowSpec struct {
 	// by a clearance. The window displaces nothing from then on. Absent: not
 	// released.
 	// +optional
-	// +kubebuilder:validation:XValidation:rule="self >= timestamp('2000-01-01T00:00:00Z') && self < timestamp('2200-01-01T00:00:00Z')",message="must be an instant from 2000 to 2199"
+	// +kubebuilder:validation:XValidation:rule="self >= timestamp('2000-01-01T00:00:00Z') && self < timestamp('2200-01-01T00:00:00Z')",message="must be an instant from 2000 to 2199",reason=FieldValueForbidden
 	ReleasedAt *metav1.Time `json:"releasedAt,omitempty"`
 
 	// episode is the ledger's id of the rest episode, from 1. Absent in a
@@ -214,7 +214,7 @@ type Waiver struct {
 	// until is the instant up to which the rest is lifted; after it, what is
 	// left of the episode is in force again.
 	// +required
-	// +kubebuilder:validation:XValidation:rule="self >= timestamp('2000-01-01T00:00:00Z') && self < timestamp('2200-01-01T00:00:00Z')",message="must be an instant from 2000 to 2199"
+	// +kubebuilder:validation:XValidation:rule="self >= timestamp('2000-01-01T00:00:00Z') && self < timestamp('2200-01-01T00:00:00Z')",message="must be an instant from 2000 to 2199",reason=FieldValueForbidden
 	Until metav1.Time `json:"until,omitzero"`
 }
 
@@ -228,7 +228,7 @@ type Clearance struct {
 
 	// at is the instant from which the clearance holds.
 	// +required
-	// +kubebuilder:validation:XValidation:rule="self >= timestamp('2000-01-01T00:00:00Z') && self < timestamp('2200-01-01T00:00:00Z')",message="must be an instant from 2000 to 2199"
+	// +kubebuilder:validation:XValidation:rule="self >= timestamp('2000-01-01T00:00:00Z') && self < timestamp('2200-01-01T00:00:00Z')",message="must be an instant from 2000 to 2199",reason=FieldValueForbidden
 	At metav1.Time `json:"at,omitzero"`
 }
 

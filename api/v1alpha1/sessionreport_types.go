@@ -4,7 +4,6 @@ import metav1 "k8s.io/apimachinery/pkg/apis/meta/v1"
 
 // SessionReport is a session done. Its identity is source and startedAt, so that
 // sending it twice counts once.
-//
 type SessionReport struct {
 	// startedAt is the instant at which the session began.
 	// +required
