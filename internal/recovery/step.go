@@ -385,3 +385,6 @@ func (e *evaluation) lastAnswered() (*Verdict, bool) {
 	}
 	return nil, false
 }
+
+// Wake is the usual wake on a day.
+func (s *Setting) Wake(d Day) Instant { return s.wake(d) }
