@@ -219,18 +219,28 @@ func (l *Ledger) archive(e Episode) {
 func (d *decider) tick(day Day) {
 	until := min(d.in.Now, InstantOf((day+1).At(0, d.in.Setting.Zone)))
 	for Tick(&d.l.Standing, until, day, d.in.Setting.Params) {
+		if d.l.Standing.Episode.Reason == ReleasedUnverified {
+			d.l.Explanation.Reasons = append(d.l.Explanation.Reasons, Reason{Rule: RuleUnverifiedReturn, Margin: NoValue})
+		}
 	}
 }
 
 // openToday lets a window that a replay of past days demands begin today: the
-// past cannot be rested any more.
+// past cannot be rested any more. It still holds a whole main sleep.
 func (d *decider) openToday(from Day) {
-	ep := &d.l.Standing.Episode
-	if !ep.open() || from >= d.today || ep.Entered < from || ep.Entered >= d.today {
-		return
+	set := &d.in.Setting
+	awake := set.awake(&d.l, d.today)
+	for _, s := range []*Standing{&d.l.Morning, &d.l.Standing} {
+		ep := &s.Episode
+		if begun := DayOf(ep.Start.Time(), set.Zone); !ep.open() || begun < from || begun >= d.today {
+			continue
+		}
+		ep.Start = awake
+		ep.EasyFrom = max(ep.EasyFrom, ep.Start)
+		if ep.End <= ep.Start {
+			ep.End = set.wake(d.today + 1)
+		}
 	}
-	ep.Start = max(ep.Start, d.in.Setting.awake(&d.l, d.today))
-	ep.EasyFrom = max(ep.EasyFrom, ep.Start)
 }
 
 // next is the first instant after now at which time alone changes something: a

@@ -55,7 +55,7 @@ const (
 type Episode struct {
 	ID      int32 // 0: none
 	Trigger Trigger
-	Entered Day
+	Entered Day // the last time, if it was opened again
 	Start   Instant
 	End     Instant // the review instant
 	// EasyFrom is when Easy begins to be allowed: from Start an Easy window, from
@@ -75,6 +75,19 @@ type Episode struct {
 	Approval    Approval
 	WaivedUntil Instant
 	Override    Override
+}
+
+// demands is the state to judge on from when a gate has opened: an episode that
+// it interrupted still has to be left by the leave rule; without one the athlete
+// is judged anew.
+func (e *Episode) demands() State {
+	switch {
+	case e.open() && e.Trigger == TriggerOverreached:
+		return Overreached
+	case e.open() && e.Trigger == TriggerIncomplete:
+		return Incomplete
+	}
+	return Unknown
 }
 
 // Override is what a person made of a window's extent; zero fields are not theirs.

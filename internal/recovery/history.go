@@ -19,8 +19,7 @@ type history struct {
 	usable   [HistoryDays]bool // nothing said that day speaks against a reference
 	restored [HistoryDays]bool // usable, and Restored or before any state
 
-	expected [channelCount]bool
-	travel   bool // the autonomic channel is suspended
+	travel bool // the autonomic channel is suspended
 }
 
 type series [HistoryDays]float64

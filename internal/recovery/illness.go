@@ -43,7 +43,7 @@ func (e *evaluation) illness() {
 func (e *evaluation) fallIll(class Illness, stage int32) {
 	c := &e.s.Illness
 	if !c.Active {
-		c.Active, c.Onset = true, e.day
+		c.Active, c.Class, c.Onset = true, class, e.day
 	}
 	c.Class, c.Stage = max(c.Class, class), stage
 	c.LastSymptom, c.StageSince = e.day, e.day

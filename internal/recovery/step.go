@@ -77,13 +77,18 @@ type evaluation struct {
 func Step(l *Ledger, day Day, before Standing, set *Setting) (Standing, Verdict, Explanation) {
 	e := evaluation{Setting: set, l: l, day: day, asOf: set.awake(l, day), s: before}
 	e.a = Assess(l, day, &set.Athlete, before.Episode.open(), set.Params)
+	return e.take()
+}
+
+// take takes the step that the day's assessment asks for.
+func (e *evaluation) take() (Standing, Verdict, Explanation) {
 	if e.a.Answered {
 		e.s.Episode.Silence = Answering
 	}
 	e.count()
 	e.illness()
 	switch {
-	case set.MedicalHold != nil && set.MedicalHold(e.asOf):
+	case e.MedicalHold != nil && e.MedicalHold(e.asOf):
 		e.fire(RuleMedicalHold)
 		e.enter(Hold)
 	case e.s.Illness.Active:
@@ -139,8 +144,8 @@ func run(n *int32, goesOn bool) {
 // judge sets the state from the evidence.
 func (e *evaluation) judge() {
 	d := &e.Params.Decision
-	if e.s.State == Hold { // the gate has just opened: judged anew
-		e.enter(Unknown)
+	if e.s.State == Hold {
+		e.enter(e.s.Episode.demands())
 	}
 	switch {
 	case !e.a.Answered:
@@ -169,6 +174,9 @@ func (e *evaluation) judge() {
 // silent holds the state of the last answer; outside an episode only for so long.
 func (e *evaluation) silent() {
 	e.fire(RuleSilent)
+	if e.s.Episode.Reason == ReleasedUnverified {
+		e.fire(RuleUnverifiedReturn)
+	}
 	if !e.s.Episode.open() && int(e.s.SilentDays) > e.Params.Silence.UnknownDays {
 		e.enter(Unknown)
 	}
@@ -179,7 +187,8 @@ func (e *evaluation) inIncomplete() bool {
 }
 
 // enters is the entry rule: repeated or strong evidence, from two channels, with
-// enough of the usual data at hand; or lasting self-reported strain with load.
+// enough of the usual data at hand; or lasting self-reported strain with load,
+// which a declared overload week is by itself.
 func (e *evaluation) enters() bool {
 	d := &e.Params.Decision
 	overload := e.intent(e.day) == Overload
@@ -188,6 +197,7 @@ func (e *evaluation) enters() bool {
 	}
 	agreed := e.a.Rules.agreeing() >= d.Channels && e.a.Confidence >= d.DecideConfidence
 	high := e.a.Probability >= d.EnterProbability
+	explained := overload || e.a.Channels[Load].U >= 1 || e.a.Rules.Has(RuleDiscordance)
 	switch {
 	case agreed && e.a.Probability >= d.EnterAtOnceProbability:
 		e.fire(RuleIncompleteAtOnce)
@@ -195,7 +205,7 @@ func (e *evaluation) enters() bool {
 	case agreed && high && !overload && int(e.s.HighRun) >= d.EnterEvaluations:
 		e.fire(RuleIncompleteRepeated)
 		return true
-	case int(e.s.SubjectiveRun) >= d.SubjectiveAloneDays && (e.a.Channels[Load].U >= 1 || e.a.Rules.Has(RuleDiscordance)):
+	case int(e.s.SubjectiveRun) >= d.SubjectiveAloneDays && explained:
 		e.fire(RuleSubjectiveAlone)
 		return true
 	case high && !agreed:

@@ -28,19 +28,22 @@ func (e *evaluation) settle() {
 	if e.s.State == Restored && e.a.Answered {
 		ep.RestoredDays++
 	}
-	if int(ep.RestoredDays) > e.Params.Dose.RestoredDaysToClose || e.asOf.hoursSince(ep.Released) > 24*float64(e.Params.Dose.NothingWindowDays) {
+	if int(ep.RestoredDays) >= e.Params.Dose.RestoredDaysToClose || e.asOf.hoursSince(ep.Released) > 24*float64(e.Params.Dose.NothingWindowDays) {
 		e.s.Episode = Episode{}
 	}
 }
 
-// begin opens a new episode, or the last one again if it is not closed yet.
+// begin opens a new episode, or the last one again if it is not closed yet. The
+// days since its release were no rest, so that its days are counted anew. What a
+// person has cleared is never opened again: their clearance would end the relapse.
 func (e *evaluation) begin(trigger Trigger) (reopened bool) {
 	ep := &e.s.Episode
-	reopened = ep.ID != 0
+	reopened = ep.ID != 0 && ep.Reason != ReleasedCleared
 	if !reopened {
 		e.s.LastEpisode++
-		*ep = Episode{ID: e.s.LastEpisode, Entered: e.day, Start: e.asOf, Approval: e.consent(trigger)}
+		*ep = Episode{ID: e.s.LastEpisode, Start: e.asOf, Approval: e.consent(trigger)}
 	}
+	ep.Entered = e.day
 	ep.Trigger, ep.Released, ep.Reason, ep.RestoredDays, ep.Silence, ep.Brief = trigger, 0, NotReleased, 0, Answering, false
 	for id := range Load {
 		if e.a.Rules.Has(channelRule[id]) {
@@ -74,13 +77,16 @@ func (e *evaluation) illnessWindow() {
 	if !ep.open() {
 		e.begin(TriggerIllness)
 	}
+	rested := ep.EasyFrom == 0 || ep.EasyFrom == ep.End // no strict part of another trigger to be kept
 	ep.Trigger, ep.Brief, ep.Silence = TriggerIllness, false, Answering
 	if e.Enforcement != Observe {
 		ep.Approval = atLeastInForce(ep.Approval)
 	}
 	ep.End = max(ep.End, e.wake(e.day+1).hours(24))
-	ep.EasyFrom = ep.End
-	if c.Stage > StageRest {
+	switch {
+	case c.Stage == StageRest:
+		ep.EasyFrom = ep.End
+	case rested:
 		ep.EasyFrom = ep.Start
 	}
 	limits := illnessCaps[min(c.Stage, StageAll-1)]
