@@ -158,8 +158,9 @@ type Reason struct {
 	// +required
 	Direction Direction `json:"direction,omitempty"`
 
-	// margin says how far the finding is from its threshold.
-	// +required
+	// margin says how far the finding is from its threshold. Absent: the rule
+	// has none.
+	// +optional
 	Margin Margin `json:"margin,omitempty"`
 }
 

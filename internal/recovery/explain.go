@@ -40,11 +40,11 @@ const (
 )
 
 // Coarse rounds the margin to what may be shown outside the ledger: Near within
-// a quarter of an SD or 5 points of probability, Far beyond one SD or 15 points.
+// half an SD or 10 points of probability, Far beyond one and a half or 30 points.
 func (r Reason) Coarse() Margin {
-	near, far := int32(25), int32(100)
-	if int(r.Rule) >= int(RuleOneChannel) {
-		near, far = 5, 15
+	near, far := int32(50), int32(150)
+	if r.Rule >= RuleOneChannel {
+		near, far = 10, 30
 	}
 	switch m := max(r.Margin, -r.Margin); {
 	case r.Margin == NoValue:

@@ -18,25 +18,26 @@ type Window struct {
 // Strict reports whether the window begins by allowing nothing.
 func (w *Window) Strict() bool { return w.EasyFrom > w.Start }
 
-// Windows are the windows that should stand: the one of the open episode, and of
-// ended ones those that are still there, which seen tells by their episode. An
-// episode that ended before anybody wrote its window gets none.
-func Windows(l *Ledger, seen func(episode int32) bool, now Instant) []Window {
+// Windows are the windows that should stand: that of the open episode, and of
+// ended ones those that are still there, which seen tells. An episode that ended
+// before anybody wrote its window gets none, and one that a person waived and
+// deleted is not written again while the waiver lasts.
+func Windows(l *Ledger, seen func(episode int32, continuation bool) bool, now Instant) []Window {
 	var windows []Window
 	for i := range l.Episodes {
-		if e := &l.Episodes[i]; seen(e.ID) && e.Approval != Observed {
-			windows = append(windows, e.window())
-		}
+		windows = l.Episodes[i].project(windows, seen, now)
 	}
-	e := &l.Standing.Episode
-	if e.ID == 0 || e.Approval == Observed || !e.open() && !seen(e.ID) {
+	return l.Standing.Episode.project(windows, seen, now)
+}
+
+func (e *Episode) project(windows []Window, seen func(episode int32, continuation bool) bool, now Instant) []Window {
+	if e.ID == 0 || e.Approval == Observed {
 		return windows
 	}
-	if waivedAway := now < e.WaivedUntil && !seen(e.ID); waivedAway {
-		return windows
+	if demanded := e.open() && now >= e.WaivedUntil; demanded || seen(e.ID, false) {
+		windows = append(windows, e.window())
 	}
-	windows = append(windows, e.window())
-	if beside, needed := e.continuation(now); needed {
+	if beside, needed := e.continuation(now); needed && (e.open() || seen(e.ID, true)) {
 		windows = append(windows, beside)
 	}
 	return windows
