@@ -90,11 +90,14 @@ func (r *AthleteReconciler) commit(ctx context.Context, s *seen, l *recovery.Led
 }
 
 // childMeta is the metadata of everything that the operator makes for an athlete:
-// a fixed label set, because copied labels make Git tools prune.
+// a fixed label set, because copied labels make Git tools prune, and an owner
+// whose deletion nothing of it blocks.
 func childMeta(a *v1alpha1.Athlete, name string) metav1.ObjectMeta {
 	return metav1.ObjectMeta{
 		Name: name, Namespace: a.Namespace, Labels: map[string]string{"app.kubernetes.io/managed-by": Manager},
-		OwnerReferences: []metav1.OwnerReference{*metav1.NewControllerRef(a, v1alpha1.SchemeGroupVersion.WithKind("Athlete"))},
+		OwnerReferences: []metav1.OwnerReference{{
+			APIVersion: v1alpha1.SchemeGroupVersion.String(), Kind: "Athlete", Name: a.Name, UID: a.UID, Controller: new(true),
+		}},
 	}
 }
 
@@ -117,22 +120,49 @@ func (r *AthleteReconciler) applyWindow(ctx context.Context, s *seen, w *recover
 		}
 		window.ResourceVersion = standing.ResourceVersion
 		if handBack {
-			return r.takeBack(ctx, window)
+			return r.takeBack(ctx, s, window)
 		}
 	}
-	return applyAs(ctx, r.Client, window, ac.RestWindow(name, s.athlete.Namespace), client.FieldOwner(Manager))
+	configuration := ac.RestWindow(name, s.athlete.Namespace)
+	if err := applyAs(ctx, r.Client, window, configuration, client.FieldOwner(Manager)); err != nil {
+		return err
+	}
+	return s.keep(configuration)
+}
+
+// keep notes a window as the server answered it, so that its status follows in
+// the same pass.
+func (s *seen) keep(answer *ac.RestWindowApplyConfiguration) error {
+	raw, err := json.Marshal(answer)
+	if err != nil {
+		return err
+	}
+	w := v1alpha1.RestWindow{}
+	if err := json.Unmarshal(raw, &w); err != nil {
+		return err
+	}
+	if standing := s.window(w.Name); standing != nil {
+		*standing = w
+		return nil
+	}
+	s.windows = append(s.windows, w)
+	return nil
 }
 
 // takeBack takes over every field of a window that a person handed back, and then
 // removes handBack, which only its owner can.
-func (r *AthleteReconciler) takeBack(ctx context.Context, window *v1alpha1.RestWindow) error {
+func (r *AthleteReconciler) takeBack(ctx context.Context, s *seen, window *v1alpha1.RestWindow) error {
 	window.Spec.HandBack = new(false)
-	apply := ac.RestWindow(window.Name, window.Namespace)
-	if err := applyAs(ctx, r.Client, window, apply, client.FieldOwner(Manager), client.ForceOwnership); err != nil {
+	taken := ac.RestWindow(window.Name, window.Namespace)
+	if err := applyAs(ctx, r.Client, window, taken, client.FieldOwner(Manager), client.ForceOwnership); err != nil {
 		return err
 	}
-	window.Spec.HandBack, window.ResourceVersion = nil, ""
-	return applyAs(ctx, r.Client, window, ac.RestWindow(window.Name, window.Namespace), client.FieldOwner(Manager))
+	window.Spec.HandBack, window.ResourceVersion = nil, *taken.ResourceVersion
+	returned := ac.RestWindow(window.Name, window.Namespace)
+	if err := applyAs(ctx, r.Client, window, returned, client.FieldOwner(Manager)); err != nil {
+		return err
+	}
+	return s.keep(returned)
 }
 
 // windowDiffers compares what the engine sets, leaving out its sequence number.
