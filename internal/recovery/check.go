@@ -3,12 +3,13 @@ package recovery
 import (
 	"fmt"
 	"math"
+	"slices"
 	"time"
 )
 
 // check finds the first reason for which a report cannot be folded.
 func check(l *Ledger, r *Report, at Calendar) *Refusal {
-	for _, rule := range []func(*Ledger, *Report, Calendar) *Refusal{checkDay, checkObservations, checkSources, checkWellness, checkSleep, checkSessions} {
+	for _, rule := range []func(*Ledger, *Report, Calendar) *Refusal{checkDay, checkObservations, checkSources, checkWellness, checkSleep, checkAnswers, checkSessions} {
 		if refusal := rule(l, r, at); refusal != nil {
 			return refusal
 		}
@@ -22,6 +23,8 @@ func checkDay(l *Ledger, r *Report, at Calendar) *Refusal {
 		return refuse(RefusedInFuture, "later than tomorrow in the athlete's zone: check the sender's clock and zone", "day")
 	case l.Days > 0 && r.Day <= l.Last()-HistoryDays:
 		return refuse(RefusedTooOld, "older than the 105 days that are kept: it can no longer change a verdict", "day")
+	case r.Day <= 0:
+		return refuse(RefusedTooOld, "not after the first day of the epoch: the sender's clock was never set", "day")
 	case r.Revision < 0:
 		return refuse(RefusedRange, "needs 0 or more", "revision")
 	}
@@ -99,6 +102,35 @@ func checkSleep(_ *Ledger, r *Report, at Calendar) *Refusal {
 	return nil
 }
 
+// Bounds of the answers, those of the API. What is packed into one stored integer
+// must not reach beyond its bits.
+const (
+	maxTravelZones    = 12
+	maxAltitudeMetres = 9000
+	maxFeverFreeHours = 720
+	maxWatts          = 2500
+)
+
+func checkAnswers(_ *Ledger, r *Report, _ Calendar) *Refusal {
+	if c := r.Context; c != nil {
+		switch {
+		case c.TravelZones < -maxTravelZones || c.TravelZones > maxTravelZones:
+			return refuse(RefusedRange, "needs -12 to 12 zones, east positive", "context.travelZones")
+		case c.AltitudeMetres > maxAltitudeMetres:
+			return refuse(RefusedRange, "needs 0 to 9000 metres", "context.altitudeMetres")
+		}
+	}
+	if s := r.Symptoms; s != nil {
+		switch {
+		case s.Illness < NoIllness || s.Illness > Systemic:
+			return refuse(RefusedRange, "needs None, AboveNeck or Systemic", "symptoms.illness")
+		case s.FeverFreeHours > maxFeverFreeHours:
+			return refuse(RefusedRange, "needs 0 to 720 hours", "symptoms.feverFreeHours")
+		}
+	}
+	return nil
+}
+
 func checkSessions(l *Ledger, r *Report, at Calendar) *Refusal {
 	zone := zoneOf(r, at)
 	for i := range r.Sessions {
@@ -111,8 +143,8 @@ func checkSessions(l *Ledger, r *Report, at Calendar) *Refusal {
 			return refuse(RefusedSession, "needs 0 to 10 (CR-10)", "sessions[%d].rpe", i)
 		case s.Intensity < 0 || s.Intensity > High:
 			return refuse(RefusedSession, "needs Easy, Moderate, Threshold or High, or nothing", "sessions[%d].intensity", i)
-		case s.Watts < 0:
-			return refuse(RefusedSession, "needs 0 or more", "sessions[%d].averagePowerWatts", i)
+		case s.Watts < 0 || s.Watts > maxWatts:
+			return refuse(RefusedSession, "needs 0 to 2500 watts", "sessions[%d].averagePowerWatts", i)
 		case day > r.Day:
 			return refuse(RefusedSession, "starts after the report's day: report it on its own day or later", "sessions[%d].startedAt", i)
 		case day <= max(r.Day, newest(l))-HistoryDays:
@@ -124,10 +156,23 @@ func checkSessions(l *Ledger, r *Report, at Calendar) *Refusal {
 			}
 		}
 	}
-	if len(l.Sessions)+len(r.Sessions) > MaxSessions {
+	if len(l.Sessions)+added(l, r) > MaxSessions {
 		return refuse(RefusedSessions, "more sessions in 105 days than are kept", "sessions")
 	}
 	return nil
+}
+
+// added counts the sessions of a report that the ledger does not hold yet: a
+// second delivery or a correction needs no room.
+func added(l *Ledger, r *Report) int {
+	n := 0
+	for i := range r.Sessions {
+		row := SessionRow{Source: r.Source, Start: r.Sessions[i].Start.Unix() / 60}
+		if _, found := slices.BinarySearchFunc(l.Sessions, row, compareSessions); !found {
+			n++
+		}
+	}
+	return n
 }
 
 func newest(l *Ledger) Day {

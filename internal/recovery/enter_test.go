@@ -25,11 +25,11 @@ func TestEntry(t *testing.T) {
 		"broken by a better day":           {[]Assessment{judged(.65, two), judged(.3, two), judged(.65, two)}, Strained, RuleHRVTrend},
 		"over days without an answer":      {[]Assessment{judged(.65, two), silence(), silence(), judged(.65, two)}, Incomplete, RuleIncompleteRepeated},
 		"one channel, however sure":        {[]Assessment{judged(.95, alone), judged(.95, alone)}, Strained, RuleOneChannel},
-		"too little of the usual data":     {[]Assessment{judged(.9, two).with(doubtful), judged(.9, two).with(doubtful)}, Unknown, RuleNeedsData},
+		"too little of the usual data":     {[]Assessment{but(judged(.9, two), doubtful), but(judged(.9, two), doubtful)}, Unknown, RuleNeedsData},
 		"self-report and load, three days": {[]Assessment{judged(.5, loaded), judged(.5, loaded), judged(.5, loaded)}, Incomplete, RuleSubjectiveAlone},
 		"self-report and load, two days":   {[]Assessment{judged(.5, loaded), judged(.5, loaded)}, Strained, RuleWellnessLow},
 		"self-report without load":         {[]Assessment{judged(.5, alone), judged(.5, alone), judged(.5, alone)}, Strained, RuleWellnessLow},
-		"self-report and harder sessions":  {[]Assessment{judged(.5, alone), judged(.5, alone), judged(.5, alone).with(discordant)}, Incomplete, RuleSubjectiveAlone},
+		"self-report and harder sessions":  {[]Assessment{judged(.5, alone), judged(.5, alone), but(judged(.5, alone), discordant)}, Incomplete, RuleSubjectiveAlone},
 	}
 	for name, tt := range tests {
 		t.Run(name, func(t *testing.T) {
@@ -162,17 +162,17 @@ func TestRestoredOutsideEpisodes(t *testing.T) {
 	wantState(t, s.repeat(3, silence()), Unknown)
 	wantState(t, s.next(restored()), Restored)
 
-	hesitant := restored().with(func(a *Assessment) { a.Confidence = .3 })
+	hesitant := but(restored(), func(a *Assessment) { a.Confidence = .3 })
 	s = scripted(t)
 	wantState(t, s.repeat(2, hesitant), Restored)
 
 	s = scripted(t)
 	s.repeat(2, restored())
-	wantState(t, s.next(strained().with(func(a *Assessment) { a.Confidence = .3 })), Restored)
+	wantState(t, s.next(but(strained(), func(a *Assessment) { a.Confidence = .3 })), Restored)
 	if v, _ := s.l.LastVerdict(); !v.Rules.Has(RuleNeedsData) {
 		t.Error("an answer that is too unsure does not ask for data")
 	}
-	wantState(t, s.next(strained().with(func(a *Assessment) { a.Confidence = .2 })), Unknown)
+	wantState(t, s.next(but(strained(), func(a *Assessment) { a.Confidence = .2 })), Unknown)
 }
 
 // TestSilenceOutsideEpisodes: the last state is held for some days, then Unknown.
@@ -186,7 +186,7 @@ func TestSilenceOutsideEpisodes(t *testing.T) {
 // TestSlowDrift: a decline too slow for the trend asks for a deload week after a
 // fortnight, and opens no window.
 func TestSlowDrift(t *testing.T) {
-	drifting := restored().with(func(a *Assessment) { a.Rules = a.Rules.With(RuleDriftDay) })
+	drifting := but(restored(), func(a *Assessment) { a.Rules = a.Rules.With(RuleDriftDay) })
 	s := scripted(t)
 	wantState(t, s.repeat(13, drifting), Restored)
 	wantState(t, s.next(drifting), Strained)

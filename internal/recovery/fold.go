@@ -53,18 +53,18 @@ func (f *folder) open(d Day) {
 		l.First, l.Days = d, 1
 		return
 	}
-	if d > l.Last() {
-		l.Days += int(d - l.Last())
+	if more := int(d) - int(l.Last()); more > 0 {
+		if drop := l.Days + more - HistoryDays; drop > 0 { // first, so that a long gap costs no memory
+			l.columns(func(c *Column) { c.shift(drop) })
+			l.First, l.Days = l.First+Day(drop), l.Days-drop
+		}
+		l.Days += more
 		f.extend()
 	}
 	if d < l.First {
 		n := int(l.First - d)
 		l.columns(func(c *Column) { c.shift(-n) })
 		l.First, l.Days = d, l.Days+n
-	}
-	if drop := l.Days - HistoryDays; drop > 0 {
-		l.columns(func(c *Column) { c.shift(drop) })
-		l.First, l.Days = l.First+Day(drop), HistoryDays
 	}
 }
 
@@ -240,7 +240,7 @@ func compareBool(a, b bool) int {
 func (f *folder) normalise() {
 	l := &f.l
 	oldest := l.Last() - HistoryDays + 1
-	l.Sessions = slices.DeleteFunc(l.Sessions, func(s SessionRow) bool { return s.Day < oldest })
+	l.Sessions = without(l.Sessions, func(s SessionRow) bool { return s.Day < oldest })
 	first := l.Days - 1
 	l.columns(func(c *Column) { first = min(first, c.first(first)) })
 	for i := range l.Sessions {
@@ -251,11 +251,19 @@ func (f *folder) normalise() {
 	f.retire()
 }
 
+// without deletes what drop names; nothing left is nil, as in a new ledger.
+func without[S ~[]E, E any](s S, drop func(E) bool) S {
+	if s = slices.DeleteFunc(s, drop); len(s) > 0 {
+		return s
+	}
+	return nil
+}
+
 // retire drops series without a value in the history, and beyond the bound the
 // one that has been silent longest.
 func (f *folder) retire() {
 	l := &f.l
-	l.Series = slices.DeleteFunc(l.Series, func(s Series) bool { return s.Column.last() < 0 })
+	l.Series = without(l.Series, func(s Series) bool { return s.Column.last() < 0 })
 	for len(l.Series) > MaxSeries {
 		longest := 0
 		for i := range l.Series {

@@ -83,7 +83,7 @@ func TestStageConditions(t *testing.T) {
 		t.Run(name, func(t *testing.T) {
 			s := scripted(t)
 			s.feel(Systemic, -1, restored())
-			if got := s.feel(NoIllness, tt.hours, restored().with(tt.change)).Illness.Stage; got != tt.want {
+			if got := s.feel(NoIllness, tt.hours, but(restored(), tt.change)).Illness.Stage; got != tt.want {
 				t.Errorf("stage %d, want %d", got, tt.want)
 			}
 		})

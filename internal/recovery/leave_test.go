@@ -25,7 +25,7 @@ func TestLeave(t *testing.T) {
 		"two calm answers":            {[]Assessment{restored(), restored()}, Restored},
 		"one setback between":         {[]Assessment{restored(), strained(), restored()}, Restored},
 		"two setbacks between":        {[]Assessment{restored(), strained(), strained(), restored()}, Incomplete},
-		"not on the day of a setback": {[]Assessment{restored(), restored().with(func(a *Assessment) { a.Confidence = .3 })}, Incomplete},
+		"not on the day of a setback": {[]Assessment{restored(), but(restored(), func(a *Assessment) { a.Confidence = .3 })}, Incomplete},
 		"silence counts neither way":  {[]Assessment{restored(), silence(), restored()}, Restored},
 		"silence alone":               {[]Assessment{silence(), silence()}, Incomplete},
 	}
@@ -67,7 +67,7 @@ func TestLeaveCriteria(t *testing.T) {
 	for name, tt := range tests {
 		t.Run(name, func(t *testing.T) {
 			s := entered(t)
-			standing := s.repeat(3, restored().with(tt.change))
+			standing := s.repeat(3, but(restored(), tt.change))
 			if standing.Criteria[tt.criterion] != tt.want {
 				t.Errorf("%s is %d, want %d", CriterionNames[tt.criterion], standing.Criteria[tt.criterion], tt.want)
 			}
@@ -119,7 +119,7 @@ func TestMinimumDwell(t *testing.T) {
 func TestOverreached(t *testing.T) {
 	slow := judged(.7, evidence{Subjective: 1.3, Autonomic: 1.3, Performance: 1})
 	bad := judged(.9, evidence{Subjective: 1.6, Autonomic: 2})
-	paradox := slow.with(func(a *Assessment) { a.Rules = a.Rules.With(RuleParadox) })
+	paradox := but(slow, func(a *Assessment) { a.Rules = a.Rules.With(RuleParadox) })
 	measured := func(a Assessment, day func(*script) Day) func(*script) Assessment {
 		return func(s *script) Assessment { a.PerformanceDay = day(s); return a }
 	}
@@ -185,7 +185,7 @@ func TestMedicalHold(t *testing.T) {
 	if !held.Episode.open() {
 		t.Fatal("a medical hold released a window of the engine")
 	}
-	wantState(t, s.next(restored().with(func(a *Assessment) { a.Channels[Subjective].U = 1 })), Incomplete)
+	wantState(t, s.next(but(restored(), func(a *Assessment) { a.Channels[Subjective].U = 1 })), Incomplete)
 	wantState(t, s.repeat(2, restored()), Restored)
 	if e := s.l.Standing.Episode; e.Reason != ReleasedRestored {
 		t.Errorf("released for reason %d, want the leave rule", e.Reason)

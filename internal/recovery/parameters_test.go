@@ -5,6 +5,7 @@ import (
 	"fmt"
 	"math"
 	"reflect"
+	"slices"
 	"strings"
 	"testing"
 
@@ -62,7 +63,7 @@ func TestRegistryEntries(t *testing.T) {
 		if !(p.Min < p.Max && p.Min <= p.Default && p.Default <= p.Max) {
 			t.Errorf("%s: default %v outside %v to %v", p.Key(), p.Default, p.Min, p.Max)
 		}
-		if p.Meaning == "" || p.Unit == "" || len(p.Grade) != 1 || !strings.Contains("ABCD", p.Grade) {
+		if p.Meaning == "" || p.Unit == "" || !slices.Contains([]string{"A", "B", "C", "D"}, p.Grade) {
 			t.Errorf("%s: meaning %q, unit %q or grade %q is missing", p.Key(), p.Meaning, p.Unit, p.Grade)
 		}
 		for _, bound := range [...]float64{p.Min, p.Max, p.Default} {

@@ -70,8 +70,8 @@ func strained() Assessment { return judged(.5, evidence{Subjective: 1, Autonomic
 func restored() Assessment { return judged(.2, evidence{Subjective: 0, Autonomic: 0}) }
 func silence() Assessment  { return Assessment{Probability: .151, HardestRPE: Missing} }
 
-// with changes a copy of an assessment.
-func (a Assessment) with(change func(*Assessment)) Assessment {
+// but changes one thing of an assessment.
+func but(a Assessment, change func(*Assessment)) Assessment {
 	change(&a)
 	return a
 }

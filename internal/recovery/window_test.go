@@ -15,7 +15,7 @@ func TestFirstWindow(t *testing.T) {
 		"36 h of need":           {at(1), 2},
 		"72 h of need, bounded":  {at(2), 2},
 		"little need, one night": {at(.55), 1},
-		"sleep debt adds":        {at(.75).with(func(a *Assessment) { a.DebtHours = 8 }), 2},
+		"sleep debt adds":        {but(at(.75), func(a *Assessment) { a.DebtHours = 8 }), 2},
 		"the same without it":    {at(.75), 1},
 	}
 	for name, tt := range tests {
@@ -88,7 +88,7 @@ func TestReopenedIsNotOld(t *testing.T) {
 	s.repeat(2, restored())
 	for range 6 { // never three Restored days in all, never Incomplete either
 		s.next(restored())
-		s.next(strained().with(func(a *Assessment) { a.Rules = 0 }))
+		s.next(but(strained(), func(a *Assessment) { a.Rules = 0 }))
 		s.l.Standing.Episode.RestoredDays = 0
 	}
 	s.next(judged(.85, evidence{Subjective: 2, Autonomic: 2}))
@@ -227,7 +227,7 @@ func TestObserve(t *testing.T) {
 // TestLearningProposes: while references are learned nothing is enforced.
 func TestLearningProposes(t *testing.T) {
 	s := scripted(t)
-	e := s.next(judged(.85, evidence{Subjective: 2, Autonomic: 2}).with(func(a *Assessment) { a.Learning = true })).Episode
+	e := s.next(but(judged(.85, evidence{Subjective: 2, Autonomic: 2}), func(a *Assessment) { a.Learning = true })).Episode
 	if e.Approval != Pending {
 		t.Errorf("approval %d, want it pending", e.Approval)
 	}
