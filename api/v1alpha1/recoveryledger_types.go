@@ -75,7 +75,7 @@ type RecoveryLedgerSpec struct {
 	// +optional
 	// +listType=atomic
 	// +kubebuilder:validation:MaxItems=5
-	Wellness []LedgerColumn `json:"wellness,omitempty"`
+	Wellness []LedgerColumn `json:"wellness,omitempty"` //nolint:kubeapilinter // arrayofstruct: the place tells the item, and one that was never answered is empty
 
 	// asleep is the time asleep in the main sleep that ended on the day, in
 	// minutes. Its minutes are the wake, in minutes of the clock on the wall
@@ -148,23 +148,19 @@ type LedgerCells []int32
 type LedgerColumn struct {
 	// values are the values, scaled to integers.
 	// +optional
-	// +listType=atomic
 	Values LedgerCells `json:"values,omitempty"`
 
 	// qualities are in percent. Absent: 100 throughout.
 	// +optional
-	// +listType=atomic
 	Qualities LedgerCells `json:"qualities,omitempty"`
 
 	// minutes are the local minutes of the day at which was measured. Absent: 0
 	// throughout.
 	// +optional
-	// +listType=atomic
 	Minutes LedgerCells `json:"minutes,omitempty"`
 
 	// revisions are the revisions of the reports. Absent: 0 throughout.
 	// +optional
-	// +listType=atomic
 	Revisions LedgerCells `json:"revisions,omitempty"`
 }
 
@@ -225,52 +221,42 @@ type LedgerSessions struct {
 
 	// starts are minutes since firstDay 00:00 UTC.
 	// +optional
-	// +listType=atomic
 	Starts LedgerList `json:"starts,omitempty"`
 
 	// dayOffsets are the local days of the starts, from firstDay.
 	// +optional
-	// +listType=atomic
 	DayOffsets LedgerList `json:"dayOffsets,omitempty"`
 
 	// sources are positions in sourceNames.
 	// +optional
-	// +listType=atomic
 	Sources LedgerList `json:"sources,omitempty"`
 
 	// kinds are positions in kindNames.
 	// +optional
-	// +listType=atomic
 	Kinds LedgerList `json:"kinds,omitempty"`
 
 	// intensities are 1 Easy to 4 High.
 	// +optional
-	// +listType=atomic
 	Intensities LedgerList `json:"intensities,omitempty"`
 
 	// durations are in minutes.
 	// +optional
-	// +listType=atomic
 	Durations LedgerList `json:"durations,omitempty"`
 
 	// rpes are on the category-ratio scale, -1 unknown.
 	// +optional
-	// +listType=atomic
 	RPEs LedgerList `json:"rpes,omitempty"`
 
 	// powers are mean power in watts, 0 unknown.
 	// +optional
-	// +listType=atomic
 	Powers LedgerList `json:"powers,omitempty"`
 
 	// flags are 1 eccentric, 2 withdrawn.
 	// +optional
-	// +listType=atomic
 	Flags LedgerList `json:"flags,omitempty"`
 
 	// revisions are the revisions of the reports.
 	// +optional
-	// +listType=atomic
 	Revisions LedgerList `json:"revisions,omitempty"`
 }
 
@@ -286,58 +272,47 @@ type LedgerVerdicts struct {
 	// states are 0 Unknown, 1 Restored, 2 Strained, 3 Incomplete, 4 Overreached,
 	// 5 Hold, and 10 more for an answered evaluation.
 	// +optional
-	// +listType=atomic
 	States LedgerList `json:"states,omitempty"`
 
 	// probabilities of incomplete recovery are in thousandths.
 	// +optional
-	// +listType=atomic
 	Probabilities LedgerList `json:"probabilities,omitempty"`
 
 	// confidences are in percent.
 	// +optional
-	// +listType=atomic
 	Confidences LedgerList `json:"confidences,omitempty"`
 
-	// subjective to load are what each channel gave, in hundredths of an SD,
+	// subjective is what self-report gave, in hundredths of an SD,
 	// above 0 worse.
 	// +optional
-	// +listType=atomic
 	Subjective LedgerList `json:"subjective,omitempty"`
 
-	// autonomic: see subjective.
+	// autonomic is what lnRMSSD and resting heart rate gave, likewise.
 	// +optional
-	// +listType=atomic
 	Autonomic LedgerList `json:"autonomic,omitempty"`
 
-	// performance: see subjective.
+	// performance is what perceived exertion gave, likewise.
 	// +optional
-	// +listType=atomic
 	Performance LedgerList `json:"performance,omitempty"`
 
-	// sleep: see subjective.
+	// sleep is what sleep gave, likewise.
 	// +optional
-	// +listType=atomic
 	Sleep LedgerList `json:"sleep,omitempty"`
 
-	// load: see subjective.
+	// load is how high load was, likewise.
 	// +optional
-	// +listType=atomic
 	Load LedgerList `json:"load,omitempty"`
 
 	// lnRMSSDDeviations are three-day means in hundredths of an SD.
 	// +optional
-	// +listType=atomic
 	LnRMSSDDeviations LedgerList `json:"lnRMSSDDeviations,omitempty"`
 
 	// heartRateDeviations are three-day means in hundredths of an SD.
 	// +optional
-	// +listType=atomic
 	HeartRateDeviations LedgerList `json:"heartRateDeviations,omitempty"`
 
 	// rules are the rules that fired, a bit each.
 	// +optional
-	// +listType=atomic
 	Rules LedgerList `json:"rules,omitempty"`
 }
 
@@ -358,7 +333,6 @@ type LedgerStanding struct {
 	// leave threshold, the evaluations on which the leave rule held (a bit each),
 	// self-reported strain, slow drift, over the leave threshold, silent days.
 	// +optional
-	// +listType=atomic
 	Runs LedgerList `json:"runs,omitempty"`
 
 	// briefReleasedDay is the day on which a bounded window last ended.
@@ -386,7 +360,6 @@ type LedgerStanding struct {
 	// criteria are those of the leave rule: 0 not asked, 1 met, 2 unmet, 3
 	// unanswered, in the order of the model's documentation.
 	// +optional
-	// +listType=atomic
 	Criteria LedgerList `json:"criteria,omitempty"`
 }
 
@@ -430,7 +403,7 @@ type LedgerIllness struct {
 // +kubebuilder:validation:MinProperties=1
 type LedgerEpisode struct {
 	// id names the episode and its window.
-	// +optional
+	// +required
 	// +kubebuilder:validation:Minimum=1
 	// +kubebuilder:validation:Maximum=2147483647
 	ID int32 `json:"id,omitempty"`
@@ -443,19 +416,19 @@ type LedgerEpisode struct {
 	// +optional
 	EnteredDay Day `json:"enteredDay,omitempty"`
 
-	// start, end, easyFrom and releasedAt are those of the window.
+	// start is the window's.
 	// +optional
 	Start *metav1.Time `json:"start,omitempty"`
 
-	// end: see start.
+	// end is the window's, the review instant.
 	// +optional
 	End *metav1.Time `json:"end,omitempty"`
 
-	// easyFrom: see start.
+	// easyFrom is from when the window allows Easy; its end if never.
 	// +optional
 	EasyFrom *metav1.Time `json:"easyFrom,omitempty"`
 
-	// releasedAt: see start.
+	// releasedAt is the window's.
 	// +optional
 	ReleasedAt *metav1.Time `json:"releasedAt,omitempty"`
 
@@ -463,15 +436,15 @@ type LedgerEpisode struct {
 	// +optional
 	WaivedUntil *metav1.Time `json:"waivedUntil,omitempty"`
 
-	// ownedStart, ownedEnd and ownedEasyFrom are a person's own values.
+	// ownedStart is what a person set the start to.
 	// +optional
 	OwnedStart *metav1.Time `json:"ownedStart,omitempty"`
 
-	// ownedEnd: see ownedStart.
+	// ownedEnd is what a person set the end to.
 	// +optional
 	OwnedEnd *metav1.Time `json:"ownedEnd,omitempty"`
 
-	// ownedEasyFrom: see ownedStart.
+	// ownedEasyFrom is what a person set easyFrom to.
 	// +optional
 	OwnedEasyFrom *metav1.Time `json:"ownedEasyFrom,omitempty"`
 
@@ -484,7 +457,6 @@ type LedgerEpisode struct {
 	// start (1), silence (0 answering, 1 grace, 2 capped), review asked for (1),
 	// the reason of the release, restored days since it.
 	// +optional
-	// +listType=atomic
 	Numbers LedgerList `json:"numbers,omitempty"`
 }
 

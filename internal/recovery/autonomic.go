@@ -65,8 +65,8 @@ func (h *history) autonomicZ(p *Params, a *Assessment) {
 	a.EpisodeDeviation, a.EpisodeHeartRateDeviation = nan, nan
 	end := today - b.lag(h)
 	if r, ok := b.reference(&h.lnRMSSD, &h.restored, end, b.PriorSDLnRMSSD); ok {
-		a.TrendZ = b.trendZ(&h.lnRMSSD, r, today, b.TrendDays, b.TrendMinimumValues)
-		a.EpisodeZ = b.trendZ(&h.lnRMSSD, r, today, b.EpisodeTrendDays, b.EpisodeTrendMinimumValues)
+		a.TrendZ = b.trendZ(&h.lnRMSSD, r, b.TrendDays, b.TrendMinimumValues)
+		a.EpisodeZ = b.trendZ(&h.lnRMSSD, r, b.EpisodeTrendDays, b.EpisodeTrendMinimumValues)
 		a.EpisodeDeviation = b.deviation(&h.lnRMSSD, r)
 		now, _ := h.lnRMSSD.mean(today, b.TrendDays)
 		before, _ := h.lnRMSSD.mean(today-7, b.TrendDays)
@@ -76,8 +76,8 @@ func (h *history) autonomicZ(p *Params, a *Assessment) {
 		a.AcuteZ = r.z(h.lnRMSSD[today])
 	}
 	if r, ok := b.reference(&h.heartRate, &h.restored, end, b.PriorSDRestingHeartRate); ok {
-		a.HeartRateZ = b.trendZ(&h.heartRate, r, today, b.TrendDays, b.TrendMinimumValues)
-		a.EpisodeHeartRateZ = b.trendZ(&h.heartRate, r, today, b.EpisodeTrendDays, b.EpisodeTrendMinimumValues)
+		a.HeartRateZ = b.trendZ(&h.heartRate, r, b.TrendDays, b.TrendMinimumValues)
+		a.EpisodeHeartRateZ = b.trendZ(&h.heartRate, r, b.EpisodeTrendDays, b.EpisodeTrendMinimumValues)
 		a.EpisodeHeartRateDeviation = b.deviation(&h.heartRate, r)
 		a.HeartRateTodayZ = r.z(h.heartRate[today])
 	}

@@ -75,7 +75,7 @@ func (e *EvidenceParams) confidence(a *Assessment, penalty float64) float64 {
 		if c.Expected || c.counts() {
 			expected += e.weight(id)
 		}
-		if c.counts() && !(id == Subjective && a.Rules.Has(RuleFlatLine)) {
+		if c.counts() && (id != Subjective || !a.Rules.Has(RuleFlatLine)) {
 			have += e.weight(id) * c.Fresh * c.Quality
 		}
 	}

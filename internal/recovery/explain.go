@@ -79,29 +79,7 @@ func (e *evaluation) explain() Explanation {
 			x.Reasons = append(x.Reasons, e.decision(id))
 		}
 	}
-	p := &e.Params.Evidence
-	var given [channelCount]float64
-	for id := range channelCount {
-		if c := &e.a.Channels[id]; c.counts() {
-			given[id] = p.weight(id) * c.Fresh * c.Quality * p.phi(c.U)
-		}
-	}
-	for {
-		best := ChannelID(-1)
-		for id := range given {
-			if given[id] != 0 && (best < 0 || math.Abs(given[id]) > math.Abs(given[best])) {
-				best = ChannelID(id)
-			}
-		}
-		if best < 0 {
-			break
-		}
-		x.Reasons = append(x.Reasons, Reason{
-			Rule: channelRule[best], Direction: directionOf(given[best]),
-			Margin: record(math.Abs(e.a.Channels[best].U) - p.DeadBand),
-		})
-		given[best] = 0
-	}
+	x.Reasons = e.evidence(x.Reasons)
 	for _, id := range [...]RuleID{RuleParadox, RuleSaturation} {
 		if fired.Has(id) {
 			x.Reasons = append(x.Reasons, Reason{Rule: id, Margin: NoValue})
@@ -109,6 +87,34 @@ func (e *evaluation) explain() Explanation {
 	}
 	x.Counterfactual = e.counterfactual()
 	return x
+}
+
+// evidence appends what each channel gave, the most first.
+func (e *evaluation) evidence(reasons []Reason) []Reason {
+	p := &e.Params.Evidence
+	var given [channelCount]float64
+	for id := range channelCount {
+		if c := &e.a.Channels[id]; c.counts() {
+			given[id] = p.weight(id) * c.Fresh * c.Quality * p.phi(c.U)
+		}
+	}
+	for range given {
+		best := 0
+		for id := range given {
+			if math.Abs(given[id]) > math.Abs(given[best]) {
+				best = id
+			}
+		}
+		if given[best] == 0 {
+			break
+		}
+		reasons = append(reasons, Reason{
+			Rule: channelRule[best], Direction: directionOf(given[best]),
+			Margin: record(math.Abs(e.a.Channels[best].U) - p.DeadBand),
+		})
+		given[best] = 0
+	}
+	return reasons
 }
 
 // decision is the reason that a rule of the state machine gives.
@@ -127,6 +133,7 @@ func (e *evaluation) decision(id RuleID) Reason {
 		r.Direction, r.Margin = Better, record(d.LeaveProbability-p)
 	case RuleFlatLine, RuleNeedsData, RuleSilent, RuleUnverifiedReturn, RuleLearning, RuleOverloadWeek, RuleReviewRequired, RuleTravel, RuleLoadUnknown:
 		r.Direction = Neutral
+	default: // the others have no threshold of their own
 	}
 	return r
 }

@@ -33,16 +33,16 @@ func (h *history) fill(l *Ledger, day Day, p *Params) {
 	h.exclusions(l, p)
 	h.markers(l, p)
 	for i := range h.wellness {
-		h.wellness[i].fill(&l.Wellness[i], h.offset(l), 1)
+		h.wellness[i].fill(&l.Wellness[i], h.offset(l))
 	}
-	h.asleep.fill(&l.Sleep.Asleep, h.offset(l), 1)
+	h.asleep.fill(&l.Sleep.Asleep, h.offset(l))
 	for i := range h.asleep {
 		if h.asleep[i] == asleepUnknown {
 			h.asleep[i] = math.NaN()
 		}
 	}
-	h.nap.fill(&l.Sleep.Nap, h.offset(l), 1)
-	h.onset.fill(&l.Sleep.Onset, h.offset(l), 1)
+	h.nap.fill(&l.Sleep.Nap, h.offset(l))
+	h.onset.fill(&l.Sleep.Onset, h.offset(l))
 	for i := range h.wake {
 		h.wake[i] = math.NaN()
 		if wake, ok := l.Sleep.wake(i + h.offset(l)); ok {
@@ -55,11 +55,11 @@ func (h *history) fill(l *Ledger, day Day, p *Params) {
 // offset is what has to be added to an index of the history to get a ledger row.
 func (h *history) offset(l *Ledger) int { return int(h.day-l.First) - today }
 
-func (s *series) fill(c *Column, offset int, scale float64) {
+func (s *series) fill(c *Column, offset int) {
 	for i := range s {
 		s[i] = math.NaN()
 		if v := c.At(i + offset); v != Missing {
-			s[i] = float64(v) / scale
+			s[i] = float64(v)
 		}
 	}
 }
@@ -73,7 +73,7 @@ func (h *history) exclusions(l *Ledger, p *Params) {
 		c := contextOf(l.Context.At(i + offset))
 		s, ill := symptomsOf(l.Symptoms.At(i + offset))
 		h.usable[i] = !c.Alcohol && !c.Medication && int(c.TravelZones) < p.Autonomic.TravelZones &&
-			int(c.AltitudeMetres) <= p.Autonomic.AltitudeMetres && !(ill && s.Illness != NoIllness)
+			int(c.AltitudeMetres) <= p.Autonomic.AltitudeMetres && (!ill || s.Illness == NoIllness)
 		day := h.day - Day(today-i)
 		v, judged := l.verdictOn(day)
 		h.restored[i] = h.usable[i] && (day < before || judged && day < h.day && v.State == Restored)

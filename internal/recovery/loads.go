@@ -90,29 +90,40 @@ func (h *history) weekly(p *Params, a *Assessment) (penalty float64) {
 		a.Rules = a.Rules.With(RuleLoadUnknown)
 		penalty += lp.UnknownPenalty
 	}
-	var weeks, strains [HistoryDays]float64
-	nWeeks, nStrains := 0, 0
-	for end := today - 2; end >= 6 && today-1-end < lp.WindowDays; end-- {
-		if sum, known := h.week(end); 7-known <= lp.UnknownDays {
-			weeks[nWeeks] = sum
-			nWeeks++
-			if known == 7 {
-				strains[nStrains] = h.strain(end, lp)
-				nStrains++
-			}
-		}
-	}
+	var past pastWeeks
+	h.pastWeeks(lp, &past)
 	needed := lp.MinimumDays - 7
-	if nWeeks < needed {
+	if past.weeks < needed {
 		return penalty + lp.NoReferencePenalty
 	}
-	if sum, _ := h.week(today - 1); unknown <= lp.UnknownDays && sum > percentile(weeks[:nWeeks], lp.Percentile) {
+	if sum, _ := h.week(today - 1); unknown <= lp.UnknownDays && sum > percentile(past.load[:past.weeks], lp.Percentile) {
 		c.U++
 	}
-	if unknown == 0 && nStrains >= needed && h.strain(today-1, lp) > percentile(strains[:nStrains], lp.Percentile) {
+	if unknown == 0 && past.strains >= needed && h.strain(today-1, lp) > percentile(past.strain[:past.strains], lp.Percentile) {
 		c.U++
 	}
 	return penalty
+}
+
+// pastWeeks are the loads and strains of the weeks that ended on each earlier day.
+type pastWeeks struct {
+	load, strain   [HistoryDays]float64
+	weeks, strains int
+}
+
+func (h *history) pastWeeks(lp *LoadParams, past *pastWeeks) {
+	for end := today - 2; end >= 6 && today-1-end < lp.WindowDays; end-- {
+		sum, known := h.week(end)
+		if 7-known > lp.UnknownDays {
+			continue
+		}
+		past.load[past.weeks] = sum
+		past.weeks++
+		if known == 7 {
+			past.strain[past.strains] = h.strain(end, lp)
+			past.strains++
+		}
+	}
 }
 
 // week sums the known load of the seven days up to index end.

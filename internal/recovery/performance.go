@@ -9,52 +9,60 @@ import "math"
 func (h *history) performance(l *Ledger, p *Params, a *Assessment) {
 	c := &a.Channels[Performance]
 	pp := &p.Performance
-	var sum, points float64
-	n, discordant, age, days := 0, 0, 0, 0
-	lastDay := Day(math.MinInt32)
+	var j exertions
 	for i := len(l.Sessions) - 1; i >= 0; i-- {
 		s := &l.Sessions[i]
-		back := h.day - s.Day
+		back := int(h.day - s.Day)
+		if back > p.Evidence.DeliveredWindowDays {
+			break
+		}
 		if back < 1 || s.Withdrawn || s.RPE == Missing {
 			continue
 		}
-		if back > Day(p.Evidence.DeliveredWindowDays) {
-			break
-		}
-		r, ok := h.usualRPE(l, s, p)
-		if !ok {
-			continue
-		}
-		if s.Day != lastDay {
-			lastDay = s.Day
-			days++
-		}
-		if n == pp.Sessions || float64(back) > pp.FreshDays {
-			continue
-		}
-		if n == 0 {
-			age = int(back)
-			a.PerformanceDay = s.Day
-		}
-		delta := float64(s.RPE) - r.mean
-		sum += delta / r.sd
-		points += delta
-		n++
-		if delta >= pp.DiscordanceRPE {
-			discordant++
+		if usual, ok := h.usualRPE(l, s, p); ok {
+			j.add(s, usual, back, pp)
 		}
 	}
-	c.Expected = days >= p.Evidence.DeliveredDays
-	if n == 0 {
+	c.Expected = j.days >= p.Evidence.DeliveredDays
+	if j.n == 0 {
 		return
 	}
+	a.PerformanceDay = j.newest
 	c.Used, c.Quality = true, 1
-	c.Fresh = math.Exp2(-float64(age) / pp.FreshHalfLifeDays)
-	if math.Abs(points)/float64(n) >= pp.TypicalErrorRPE {
-		c.U = clip(sum/float64(n), maxU)
+	c.Fresh = math.Exp2(-float64(h.day-j.newest) / pp.FreshHalfLifeDays)
+	if math.Abs(j.points)/float64(j.n) >= pp.TypicalErrorRPE {
+		c.U = clip(j.sd/float64(j.n), maxU)
 	}
-	if discordant >= pp.DiscordanceSessions {
+	if j.discordant >= pp.DiscordanceSessions {
 		a.Rules = a.Rules.With(RuleDiscordance)
+	}
+}
+
+// exertions sums what the newest comparable sessions say.
+type exertions struct {
+	n, discordant int
+	sd, points    float64 // deviations from the usual RPE, in SD and in points
+	newest        Day
+	days          int // with a comparable session
+	last          Day
+}
+
+func (j *exertions) add(s *SessionRow, usual reference, back int, p *PerformanceParams) {
+	if j.days == 0 || s.Day != j.last {
+		j.days, j.last = j.days+1, s.Day
+	}
+	if j.n == p.Sessions || float64(back) > p.FreshDays {
+		return
+	}
+	if j.n == 0 {
+		j.newest = s.Day
+	}
+	delta := float64(s.RPE) - usual.mean
+	j.sd += delta / usual.sd
+	j.points += delta
+	j.n++
+	if delta >= p.DiscordanceRPE {
+		j.discordant++
 	}
 }
 

@@ -70,8 +70,8 @@ func (s *series) mean(end, days int) (mean float64, n int) {
 
 // trendZ is the z of the mean over the last days, in standard errors of such a
 // mean; NaN with too few values.
-func (b *BaselineParams) trendZ(s *series, r reference, end, days, minimum int) float64 {
-	m, n := s.mean(end, days)
+func (b *BaselineParams) trendZ(s *series, r reference, days, minimum int) float64 {
+	m, n := s.mean(today, days)
 	if n < minimum {
 		return math.NaN()
 	}

@@ -278,7 +278,7 @@ func (e *evaluation) criteria() bool {
 	c[CriterionGates] = criterion(!e.s.Illness.Active)
 	c[CriterionClocks] = criterion(e.clocksDone())
 	c[CriterionMainSleep] = criterion(e.s.Episode.ID == 0 || e.day > e.s.Episode.Entered)
-	for id := CriterionAnswered; id < CriterionRepeated; id++ {
+	for id := range CriterionRepeated {
 		if c[id] == Unmet || c[id] == Unanswered {
 			return false
 		}

@@ -285,6 +285,7 @@ func (e *evaluation) strainedRepeatedly() bool {
 	switch e.intent(e.day) {
 	case Overload, Taper, RaceWeek:
 		return false
+	default:
 	}
 	n := 0
 	if e.strainedToday() {

@@ -46,12 +46,12 @@ func Report(r *v1alpha1.MarkerReport) recovery.Report {
 
 func observation(o *v1alpha1.Observation) recovery.Observation {
 	out := recovery.Observation{Marker: recovery.Marker(o.Marker), Method: o.Method, Unit: o.Unit, ArtefactPercent: -1}
-	out.Value, _ = decimal(o.Value) // 0 is outside every marker's range
+	out.Value = decimal(o.Value)
 	if o.MeasuredAt != nil {
 		out.Measured = o.MeasuredAt.Time
 	}
 	if o.ArtefactPercent != "" {
-		out.ArtefactPercent, _ = decimal(o.ArtefactPercent)
+		out.ArtefactPercent = decimal(o.ArtefactPercent)
 	}
 	return out
 }

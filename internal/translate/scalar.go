@@ -1,6 +1,7 @@
 package translate
 
 import (
+	"math"
 	"strconv"
 	"time"
 
@@ -43,10 +44,14 @@ func Instant(t *metav1.Time) recovery.Instant {
 	return recovery.InstantOf(t.Time)
 }
 
-// decimal parses a Decimal; admission has checked its form.
-func decimal(d v1alpha1.Decimal) (float64, bool) {
+// decimal parses a Decimal; admission has checked its form. What is no number is
+// NaN, which the engine refuses.
+func decimal(d v1alpha1.Decimal) float64 {
 	v, err := strconv.ParseFloat(string(d), 64)
-	return v, err == nil && len(d) <= 12
+	if err != nil {
+		return math.NaN()
+	}
+	return v
 }
 
 // minuteOfDay parses HH:MM.

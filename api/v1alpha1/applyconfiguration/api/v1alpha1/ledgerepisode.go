@@ -18,21 +18,21 @@ type LedgerEpisodeApplyConfiguration struct {
 	Trigger *apiv1alpha1.Trigger `json:"trigger,omitempty"`
 	// enteredDay is the day that opened it.
 	EnteredDay *apiv1alpha1.Day `json:"enteredDay,omitempty"`
-	// start, end, easyFrom and releasedAt are those of the window.
+	// start is the window's.
 	Start *v1.Time `json:"start,omitempty"`
-	// end: see start.
+	// end is the window's, the review instant.
 	End *v1.Time `json:"end,omitempty"`
-	// easyFrom: see start.
+	// easyFrom is from when the window allows Easy; its end if never.
 	EasyFrom *v1.Time `json:"easyFrom,omitempty"`
-	// releasedAt: see start.
+	// releasedAt is the window's.
 	ReleasedAt *v1.Time `json:"releasedAt,omitempty"`
 	// waivedUntil is what a person's waiver said.
 	WaivedUntil *v1.Time `json:"waivedUntil,omitempty"`
-	// ownedStart, ownedEnd and ownedEasyFrom are a person's own values.
+	// ownedStart is what a person set the start to.
 	OwnedStart *v1.Time `json:"ownedStart,omitempty"`
-	// ownedEnd: see ownedStart.
+	// ownedEnd is what a person set the end to.
 	OwnedEnd *v1.Time `json:"ownedEnd,omitempty"`
-	// ownedEasyFrom: see ownedStart.
+	// ownedEasyFrom is what a person set easyFrom to.
 	OwnedEasyFrom *v1.Time `json:"ownedEasyFrom,omitempty"`
 	// approval is the consent; absent: observed only, no window was written.
 	Approval *apiv1alpha1.Approval `json:"approval,omitempty"`

@@ -21,16 +21,16 @@ type LedgerVerdictsApplyConfiguration struct {
 	Probabilities *apiv1alpha1.LedgerList `json:"probabilities,omitempty"`
 	// confidences are in percent.
 	Confidences *apiv1alpha1.LedgerList `json:"confidences,omitempty"`
-	// subjective to load are what each channel gave, in hundredths of an SD,
+	// subjective is what self-report gave, in hundredths of an SD,
 	// above 0 worse.
 	Subjective *apiv1alpha1.LedgerList `json:"subjective,omitempty"`
-	// autonomic: see subjective.
+	// autonomic is what lnRMSSD and resting heart rate gave, likewise.
 	Autonomic *apiv1alpha1.LedgerList `json:"autonomic,omitempty"`
-	// performance: see subjective.
+	// performance is what perceived exertion gave, likewise.
 	Performance *apiv1alpha1.LedgerList `json:"performance,omitempty"`
-	// sleep: see subjective.
+	// sleep is what sleep gave, likewise.
 	Sleep *apiv1alpha1.LedgerList `json:"sleep,omitempty"`
-	// load: see subjective.
+	// load is how high load was, likewise.
 	Load *apiv1alpha1.LedgerList `json:"load,omitempty"`
 	// lnRMSSDDeviations are three-day means in hundredths of an SD.
 	LnRMSSDDeviations *apiv1alpha1.LedgerList `json:"lnRMSSDDeviations,omitempty"`

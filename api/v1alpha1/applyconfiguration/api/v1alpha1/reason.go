@@ -16,7 +16,8 @@ type ReasonApplyConfiguration struct {
 	Rule *string `json:"rule,omitempty"`
 	// direction says which way the finding points.
 	Direction *apiv1alpha1.Direction `json:"direction,omitempty"`
-	// margin says how far the finding is from its threshold.
+	// margin says how far the finding is from its threshold. Absent: the rule
+	// has none.
 	Margin *apiv1alpha1.Margin `json:"margin,omitempty"`
 }
 
