@@ -78,30 +78,6 @@ const (
 	feverLnRMSSDDrop = 0.3
 )
 
-// Season reports one day after another. Equal seeds give equal seasons. plan
-// says what is trained on a day, truth what state the athlete is in.
-func Season(seed uint64, a Athlete, days int, plan func(day int) []Session, truth func(day int) Truth) []Day {
-	r := rand.New(rand.NewPCG(seed, 0xfa110))
-	season := make([]Day, days)
-	var hrvNoise, heartNoise float64
-	for i := range season {
-		t := truth(i)
-		hrvNoise = correlated(r, hrvNoise, a.Autocorrelation)
-		heartNoise = correlated(r, heartNoise, a.Autocorrelation)
-		d := Day{Index: i, Truth: t}
-		d.RMSSD = math.Exp(a.LnRMSSD + a.LnRMSSDSD*(hrvNoise-autonomicShare*t.Fatigue) - fever(t)*feverLnRMSSDDrop)
-		d.ArtefactPct = math.Round(10*math.Min(4, math.Abs(r.NormFloat64())*0.5)) / 10
-		d.HeartRate = a.RestingHeartRate + a.HeartSD*(heartNoise+heartRateShare*t.Fatigue) + fever(t)*feverHeartRate
-		d.sleep(r, a)
-		d.answer(r, a)
-		for _, s := range plan(i) {
-			d.Trained = append(d.Trained, Done{s, score(s.RPE+rpePerSD*t.Fatigue+a.RPESD*r.NormFloat64(), 0, 10)})
-		}
-		season[i] = d
-	}
-	return season
-}
-
 func (d *Day) sleep(r *rand.Rand, a Athlete) {
 	d.OnsetMinute = a.OnsetMinute + int(15*r.NormFloat64())
 	d.WakeMinute = a.WakeMinute + int(12*r.NormFloat64())
