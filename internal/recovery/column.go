@@ -137,14 +137,14 @@ func shifted(s []int32, n int, usual int32) []int32 {
 	return s
 }
 
-func (c Column) clone() Column {
+func (c *Column) clone() Column {
 	return Column{slices.Clone(c.Value), slices.Clone(c.Quality), slices.Clone(c.Minute), slices.Clone(c.Revision)}
 }
 
 // last returns the last row with a report, or -1.
 func (c *Column) last() int {
-	for i := len(c.Value) - 1; i >= 0; i-- {
-		if c.Value[i] != Missing {
+	for i, v := range slices.Backward(c.Value) {
+		if v != Missing {
 			return i
 		}
 	}
