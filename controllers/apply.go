@@ -3,6 +3,7 @@ package controllers
 import (
 	"context"
 	"encoding/json"
+	"errors"
 	"fmt"
 	"slices"
 	"strings"
@@ -30,7 +31,8 @@ func (r *AthleteReconciler) apply(ctx context.Context, s *seen, d *recovery.Deci
 		}
 	}
 	for _, w := range s.engineWindows(&d.Ledger) {
-		if err := r.applyWindow(ctx, s, &w, d.Ledger.Sequence); err != nil {
+		err := r.applyWindow(ctx, s, &w, d.Ledger.Sequence)
+		if err != nil && !errors.As(err, &s.windowTrouble) {
 			return fmt.Errorf("applying a rest window: %w", err)
 		}
 	}
@@ -236,11 +238,11 @@ func (s *seen) rest(l *recovery.Ledger) []schedule.Window {
 			rest = append(rest, translate.DeclaredRest(w))
 		}
 	}
-	first := recovery.InstantOf(recovery.DayOf(s.now, s.zone).At(-7*24*60, s.zone))
-	return current(rest, first)
+	monday, _ := translate.PlanSpan(recovery.DayOf(s.now, s.zone))
+	return current(rest, recovery.InstantOf(monday.At(0, s.zone)))
 }
 
-// current leaves out windows that ended long before anything that a plan lists.
+// current leaves out windows that ended before anything that a plan lists.
 func current(rest []schedule.Window, first recovery.Instant) []schedule.Window {
 	var out []schedule.Window
 	for _, w := range rest {

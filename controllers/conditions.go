@@ -47,9 +47,12 @@ func (c conditions) notReady(t *trouble) {
 
 // athlete sets an athlete's conditions. A tired athlete is a healthy object.
 func (c conditions) athlete(s *seen, l *recovery.Ledger, status *v1alpha1.AthleteStatus) {
-	if s.policyTrouble != nil {
+	switch {
+	case s.windowTrouble != nil:
+		c.notReady(s.windowTrouble)
+	case s.policyTrouble != nil:
 		c.notReady(&trouble{reason: s.policyTrouble.reason, message: s.policyTrouble.message + "; decided under the last policy that resolved"})
-	} else {
+	default:
 		c.ready(v1alpha1.ReasonDecided, "this generation was decided on and applied")
 	}
 	c.fresh(l)

@@ -30,6 +30,9 @@ type seen struct {
 	// policyTrouble is why the policy cannot be resolved; the last one that
 	// resolved goes on meanwhile.
 	policyTrouble *trouble
+	// windowTrouble is why a window cannot be written; ledger and plan have its
+	// rest all the same.
+	windowTrouble *trouble
 
 	blocks  []schedule.Block
 	hash    v1alpha1.Hash         // of the blocks

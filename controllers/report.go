@@ -60,6 +60,8 @@ func (r *AthleteReconciler) blocked(ctx context.Context, a *v1alpha1.Athlete, er
 		return ctrl.Result{}, errors.Join(err, statusErr)
 	}
 	switch {
+	case t.reason == v1alpha1.ReasonForeignOwner: // the garbage collector may still be at work
+		return ctrl.Result{RequeueAfter: foreignWait}, nil
 	case t.stalled:
 		return ctrl.Result{}, reconcile.TerminalError(err)
 	case t.reason == v1alpha1.ReasonRetrying:
@@ -67,6 +69,10 @@ func (r *AthleteReconciler) blocked(ctx context.Context, a *v1alpha1.Athlete, er
 	}
 	return ctrl.Result{RequeueAfter: confirmClock}, nil
 }
+
+// foreignWait is how long to wait for the dependents of a deleted Athlete of the
+// same name to go.
+const foreignWait = 10 * time.Second
 
 // conflictWait lets the cache catch up with the writer that was faster.
 const conflictWait = 200 * time.Millisecond

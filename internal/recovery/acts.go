@@ -18,6 +18,9 @@ type WindowSeen struct {
 // enterActs puts approvals, rejections, waivers, clearances and edits into the
 // ledger before anything is decided, so that every later step projects them.
 func (d *decider) enterActs() {
+	for _, s := range []*Standing{&d.l.Morning, &d.l.Standing} {
+		s.Episode.Override = Override{} // of a window that was deleted nothing is a person's any more
+	}
 	for i := range d.in.Windows {
 		w := &d.in.Windows[i]
 		d.l.Standing.LastEpisode = max(d.l.Standing.LastEpisode, w.Episode)
@@ -43,11 +46,24 @@ func (s *Standing) enter(w *WindowSeen, now Instant, today Day) {
 	if w.HandBack {
 		ep.Override = Override{}
 	}
-	if w.Cleared && ep.open() && ep.Trigger == TriggerIllness {
-		s.Illness.Active, s.Illness.Stage = false, StageAll
-		s.release(now, ReleasedCleared)
-		s.State, s.Since = Unknown, today
+	switch {
+	case w.Cleared && ep.open():
+		s.clear(now, today)
+	case w.Cleared:
+		ep.Reason = ReleasedCleared // a relapse gets a window that nobody has cleared
 	}
+}
+
+// clear ends an episode by a person's word, whatever its trigger: a clearance
+// that waited for an illness to take the window over would end that one unseen.
+// What opened it is counted anew.
+func (s *Standing) clear(now Instant, today Day) {
+	if s.Illness.Active {
+		s.Illness.Active, s.Illness.Stage = false, StageAll
+	}
+	s.release(now, ReleasedCleared)
+	s.State, s.Since = Unknown, today
+	s.HighRun, s.SubjectiveRun = 0, 0
 }
 
 // sequence never falls behind what has been written to a window, so that a
