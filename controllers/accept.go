@@ -46,10 +46,7 @@ func (r *AthleteReconciler) accept(ctx context.Context, report *v1alpha1.MarkerR
 	if equality.Semantic.DeepEqual(report.Status, *status) {
 		return nil
 	}
-	object := statusObject[v1alpha1.MarkerReportStatus]{
-		TypeMeta: metav1.TypeMeta{APIVersion: v1alpha1.SchemeGroupVersion.String(), Kind: "MarkerReport"}, ObjectMeta: statusMeta(report), Status: status,
-	}
-	if err := applyStatusAs(ctx, r.Client, object, ac.MarkerReport(report.Name, report.Namespace)); err != nil {
+	if err := applyStatusAs(ctx, r.Client, "MarkerReport", report, status, ac.MarkerReport(report.Name, report.Namespace)); err != nil {
 		return fmt.Errorf("applying a report's status: %w", err)
 	}
 	return nil

@@ -12,6 +12,7 @@ import (
 	"k8s.io/apimachinery/pkg/api/equality"
 	apierrors "k8s.io/apimachinery/pkg/api/errors"
 	metav1 "k8s.io/apimachinery/pkg/apis/meta/v1"
+	"k8s.io/apimachinery/pkg/runtime"
 	"sigs.k8s.io/controller-runtime/pkg/client"
 
 	"fallow.dev/fallow/api/v1alpha1"
@@ -135,12 +136,8 @@ func (r *AthleteReconciler) applyWindow(ctx context.Context, s *seen, w *recover
 // keep notes a window as the server answered it, so that its status follows in
 // the same pass.
 func (s *seen) keep(answer *ac.RestWindowApplyConfiguration) error {
-	raw, err := json.Marshal(answer)
-	if err != nil {
-		return err
-	}
 	w := v1alpha1.RestWindow{}
-	if err := json.Unmarshal(raw, &w); err != nil {
+	if err := convert(answer, &w); err != nil {
 		return err
 	}
 	if standing := s.window(w.Name); standing != nil {
@@ -295,15 +292,21 @@ func (s *seen) forgetWindow(name string) bool {
 
 // applyAs turns a typed object into its apply configuration and applies it: a
 // field that the object leaves out is not claimed.
-func applyAs[C interface{ IsApplyConfiguration() }](ctx context.Context, c client.Client, object any, configuration C, opts ...client.ApplyOption) error {
-	raw, err := json.Marshal(object)
-	if err != nil {
-		return err
-	}
-	if err := json.Unmarshal(raw, configuration); err != nil {
+func applyAs(ctx context.Context, c client.Client, object any, configuration runtime.ApplyConfiguration, opts ...client.ApplyOption) error {
+	if err := convert(object, configuration); err != nil {
 		return err
 	}
 	return c.Apply(ctx, configuration, opts...)
+}
+
+// convert goes from a typed object to its apply configuration, or back, which
+// share their JSON.
+func convert(from, to any) error {
+	raw, err := json.Marshal(from)
+	if err != nil {
+		return err
+	}
+	return json.Unmarshal(raw, to)
 }
 
 func isContinuation(w *v1alpha1.RestWindow) bool {

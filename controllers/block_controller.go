@@ -6,7 +6,6 @@ import (
 
 	"k8s.io/apimachinery/pkg/api/equality"
 	apierrors "k8s.io/apimachinery/pkg/api/errors"
-	metav1 "k8s.io/apimachinery/pkg/apis/meta/v1"
 	"k8s.io/utils/clock"
 	ctrl "sigs.k8s.io/controller-runtime"
 	"sigs.k8s.io/controller-runtime/pkg/builder"
@@ -49,10 +48,7 @@ func (r *BlockReconciler) Reconcile(ctx context.Context, req ctrl.Request) (ctrl
 	if equality.Semantic.DeepEqual(block.Status, *status) {
 		return ctrl.Result{}, nil
 	}
-	object := statusObject[v1alpha1.TrainingBlockStatus]{
-		TypeMeta: metav1.TypeMeta{APIVersion: v1alpha1.SchemeGroupVersion.String(), Kind: "TrainingBlock"}, ObjectMeta: statusMeta(block), Status: status,
-	}
-	err = applyStatusAs(ctx, r.Client, object, ac.TrainingBlock(block.Name, block.Namespace))
+	err = applyStatusAs(ctx, r.Client, "TrainingBlock", block, status, ac.TrainingBlock(block.Name, block.Namespace))
 	if apierrors.IsConflict(err) {
 		return ctrl.Result{RequeueAfter: conflictWait}, nil
 	}

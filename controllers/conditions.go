@@ -2,7 +2,6 @@ package controllers
 
 import (
 	"context"
-	"encoding/json"
 	"time"
 
 	"k8s.io/apimachinery/pkg/api/meta"
@@ -115,13 +114,12 @@ func statusMeta(o metav1.Object) metav1.ObjectMeta {
 	return metav1.ObjectMeta{Name: o.GetName(), Namespace: o.GetNamespace(), UID: o.GetUID(), ResourceVersion: o.GetResourceVersion()}
 }
 
-// applyStatusAs applies a whole status, forced: it has one writer.
-func applyStatusAs[S any](ctx context.Context, c client.Client, object statusObject[S], configuration runtime.ApplyConfiguration) error {
-	raw, err := json.Marshal(object)
-	if err != nil {
-		return err
+// applyStatusAs applies the whole status of an object, forced: it has one writer.
+func applyStatusAs[S any](ctx context.Context, c client.Client, kind string, of metav1.Object, status *S, configuration runtime.ApplyConfiguration) error {
+	object := statusObject[S]{
+		TypeMeta: metav1.TypeMeta{APIVersion: v1alpha1.SchemeGroupVersion.String(), Kind: kind}, ObjectMeta: statusMeta(of), Status: status,
 	}
-	if err := json.Unmarshal(raw, configuration); err != nil {
+	if err := convert(object, configuration); err != nil {
 		return err
 	}
 	return c.Status().Apply(ctx, configuration, statusManager, client.ForceOwnership)

@@ -7,7 +7,6 @@ import (
 
 	"k8s.io/apimachinery/pkg/api/equality"
 	apierrors "k8s.io/apimachinery/pkg/api/errors"
-	metav1 "k8s.io/apimachinery/pkg/apis/meta/v1"
 	"k8s.io/utils/clock"
 	ctrl "sigs.k8s.io/controller-runtime"
 	"sigs.k8s.io/controller-runtime/pkg/builder"
@@ -58,10 +57,7 @@ func (r *PolicyReconciler) Reconcile(ctx context.Context, req ctrl.Request) (ctr
 	if equality.Semantic.DeepEqual(policy.Status, *status) {
 		return ctrl.Result{}, nil
 	}
-	object := statusObject[v1alpha1.RecoveryPolicyStatus]{
-		TypeMeta: metav1.TypeMeta{APIVersion: v1alpha1.SchemeGroupVersion.String(), Kind: "RecoveryPolicy"}, ObjectMeta: statusMeta(policy), Status: status,
-	}
-	err = applyStatusAs(ctx, r.Client, object, ac.RecoveryPolicy(policy.Name, policy.Namespace))
+	err = applyStatusAs(ctx, r.Client, "RecoveryPolicy", policy, status, ac.RecoveryPolicy(policy.Name, policy.Namespace))
 	if apierrors.IsConflict(err) {
 		return ctrl.Result{RequeueAfter: conflictWait}, nil
 	}

@@ -152,10 +152,7 @@ func (r *AthleteReconciler) applyStatus(ctx context.Context, a *v1alpha1.Athlete
 	if equality.Semantic.DeepEqual(a.Status, *status) {
 		return nil
 	}
-	object := statusObject[v1alpha1.AthleteStatus]{
-		TypeMeta: metav1.TypeMeta{APIVersion: v1alpha1.SchemeGroupVersion.String(), Kind: "Athlete"}, ObjectMeta: statusMeta(a), Status: status,
-	}
-	if err := applyStatusAs(ctx, r.Client, object, ac.Athlete(a.Name, a.Namespace)); err != nil {
+	if err := applyStatusAs(ctx, r.Client, "Athlete", a, status, ac.Athlete(a.Name, a.Namespace)); err != nil {
 		return fmt.Errorf("applying the athlete's status: %w", err)
 	}
 	a.Status = *status

@@ -49,10 +49,7 @@ func applyWindowStatus(ctx context.Context, c client.Client, w *v1alpha1.RestWin
 	if equality.Semantic.DeepEqual(w.Status, *status) {
 		return nil
 	}
-	object := statusObject[v1alpha1.RestWindowStatus]{
-		TypeMeta: metav1.TypeMeta{APIVersion: v1alpha1.SchemeGroupVersion.String(), Kind: "RestWindow"}, ObjectMeta: statusMeta(w), Status: status,
-	}
-	if err := applyStatusAs(ctx, c, object, ac.RestWindow(w.Name, w.Namespace)); err != nil {
+	if err := applyStatusAs(ctx, c, "RestWindow", w, status, ac.RestWindow(w.Name, w.Namespace)); err != nil {
 		return fmt.Errorf("applying a window's status: %w", err)
 	}
 	return nil
