@@ -43,7 +43,7 @@ func (r *AthleteReconciler) report(ctx context.Context, s *seen, d *recovery.Dec
 // blocked says why an athlete cannot be decided on. Nothing that stands is
 // touched: rest goes on.
 func (r *AthleteReconciler) blocked(ctx context.Context, a *v1alpha1.Athlete, err error) (ctrl.Result, error) {
-	if apierrors.IsConflict(err) { // another writer was faster: the next pass reads again
+	if apierrors.IsConflict(err) || apierrors.IsAlreadyExists(err) { // another writer was faster: the next pass reads again
 		return ctrl.Result{RequeueAfter: conflictWait}, nil
 	}
 	var t *trouble
