@@ -31,11 +31,32 @@ func DayOf(t time.Time, zone *time.Location) Day {
 
 // At returns the instant at which a clock on the wall in zone shows the given
 // minute of the day; minutes below 0 or above 1439 fall on neighbouring days. A
-// minute that a daylight-saving change skips is taken as if the change had not
-// happened yet, one that happens twice as its first occurrence.
+// minute that a change of the clocks skips is taken as if the change had not
+// happened yet, one that happens twice as its first occurrence. (time.Date
+// leaves both open.)
 func (d Day) At(minute int, zone *time.Location) time.Time {
-	y, m, day := d.date().Date()
-	return time.Date(y, m, day, 0, minute, 0, 0, zone)
+	wall := d.date().Add(time.Duration(minute) * time.Minute)
+	before, after := wall.Add(-changeMargin), wall.Add(changeMargin)
+	first := wall.Add(-offset(before, zone)).In(zone)
+	if last := wall.Add(-offset(after, zone)).In(zone); !shows(first, wall) && shows(last, wall) {
+		return last
+	}
+	return first
+}
+
+// changeMargin is more than any offset from UTC and less than the time between
+// two changes of the clocks.
+const changeMargin = 36 * time.Hour
+
+func offset(t time.Time, zone *time.Location) time.Duration {
+	_, seconds := t.In(zone).Zone()
+	return time.Duration(seconds) * time.Second
+}
+
+// shows reports whether a local time has the date and clock of wall.
+func shows(local, wall time.Time) bool {
+	_, seconds := local.Zone()
+	return local.Unix()+int64(seconds) == wall.Unix()
 }
 
 // Weekday returns the day of the week.

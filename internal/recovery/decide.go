@@ -36,6 +36,7 @@ const maxReplayDays = 400
 // news changes nothing.
 func Decide(in Input) Decision {
 	d := decider{in: &in, l: in.Ledger.Clone(), refusals: make([]*Refusal, len(in.Reports))}
+	in.Setting.Now = in.Now
 	d.today = DayOf(in.Now.Time(), in.Setting.Zone)
 	d.enterActs()
 	d.replay()
@@ -87,7 +88,9 @@ func (d *decider) replay() {
 		d.tick(day)
 	}
 	d.foldThrough(d.today + 1 + maxReplayDays)
-	d.openToday(from)
+	if d.in.Before == 0 || d.in.Before > d.today { // else what the past opened it may still close
+		d.openToday(from)
+	}
 }
 
 // firstDay is the first day that has no verdict yet.
@@ -230,6 +233,9 @@ func (d *decider) tick(day Day) {
 func (d *decider) openToday(from Day) {
 	set := &d.in.Setting
 	awake := set.awake(&d.l, d.today)
+	if !d.l.Standing.Episode.open() {
+		return // also not in the morning: the same day judged again has to end it too
+	}
 	for _, s := range []*Standing{&d.l.Morning, &d.l.Standing} {
 		ep := &s.Episode
 		if begun := DayOf(ep.Start.Time(), set.Zone); !ep.open() || begun < from || begun >= d.today {
@@ -237,9 +243,7 @@ func (d *decider) openToday(from Day) {
 		}
 		ep.Start = awake
 		ep.EasyFrom = max(ep.EasyFrom, ep.Start)
-		if ep.End <= ep.Start {
-			ep.End = set.wake(d.today + 1)
-		}
+		ep.End = max(ep.End, set.wake(d.today+1))
 	}
 }
 

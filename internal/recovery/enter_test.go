@@ -18,18 +18,18 @@ func TestEntry(t *testing.T) {
 		want State
 		rule RuleID
 	}{
-		"repeated":                         {[]Assessment{judged(.6, two), judged(.6, two)}, Incomplete, RuleIncompleteRepeated},
-		"once":                             {[]Assessment{judged(.79, two)}, Strained, RuleHRVTrend},
-		"at once":                          {[]Assessment{judged(.8, two)}, Incomplete, RuleIncompleteAtOnce},
-		"just below, for long":             {[]Assessment{judged(.59, two), judged(.59, two), judged(.59, two)}, Strained, RuleStrainedRepeated},
-		"broken by a better day":           {[]Assessment{judged(.65, two), judged(.3, two), judged(.65, two)}, Strained, RuleHRVTrend},
-		"over days without an answer":      {[]Assessment{judged(.65, two), silence(), silence(), judged(.65, two)}, Incomplete, RuleIncompleteRepeated},
-		"one channel, however sure":        {[]Assessment{judged(.95, alone), judged(.95, alone)}, Strained, RuleOneChannel},
-		"too little of the usual data":     {[]Assessment{but(judged(.9, two), doubtful), but(judged(.9, two), doubtful)}, Unknown, RuleNeedsData},
-		"self-report and load, three days": {[]Assessment{judged(.5, loaded), judged(.5, loaded), judged(.5, loaded)}, Incomplete, RuleSubjectiveAlone},
-		"self-report and load, two days":   {[]Assessment{judged(.5, loaded), judged(.5, loaded)}, Strained, RuleWellnessLow},
-		"self-report without load":         {[]Assessment{judged(.5, alone), judged(.5, alone), judged(.5, alone)}, Strained, RuleWellnessLow},
-		"self-report and harder sessions":  {[]Assessment{judged(.5, alone), judged(.5, alone), but(judged(.5, alone), discordant)}, Incomplete, RuleSubjectiveAlone},
+		"repeated":                         {[]Assessment{answer(.6, two), answer(.6, two)}, Incomplete, RuleIncompleteRepeated},
+		"once":                             {[]Assessment{answer(.79, two)}, Strained, RuleHRVTrend},
+		"at once":                          {[]Assessment{answer(.8, two)}, Incomplete, RuleIncompleteAtOnce},
+		"just below, for long":             {[]Assessment{answer(.59, two), answer(.59, two), answer(.59, two)}, Strained, RuleStrainedRepeated},
+		"broken by a better day":           {[]Assessment{answer(.65, two), answer(.3, two), answer(.65, two)}, Strained, RuleHRVTrend},
+		"over days without an answer":      {[]Assessment{answer(.65, two), silence(), silence(), answer(.65, two)}, Incomplete, RuleIncompleteRepeated},
+		"one channel, however sure":        {[]Assessment{answer(.95, alone), answer(.95, alone)}, Strained, RuleOneChannel},
+		"too little of the usual data":     {[]Assessment{but(answer(.9, two), doubtful), but(answer(.9, two), doubtful)}, Unknown, RuleNeedsData},
+		"self-report and load, three days": {[]Assessment{answer(.5, loaded), answer(.5, loaded), answer(.5, loaded)}, Incomplete, RuleSubjectiveAlone},
+		"self-report and load, two days":   {[]Assessment{answer(.5, loaded), answer(.5, loaded)}, Strained, RuleWellnessLow},
+		"self-report without load":         {[]Assessment{answer(.5, alone), answer(.5, alone), answer(.5, alone)}, Strained, RuleWellnessLow},
+		"self-report and harder sessions":  {[]Assessment{answer(.5, alone), answer(.5, alone), but(answer(.5, alone), discordant)}, Incomplete, RuleSubjectiveAlone},
 	}
 	for name, tt := range tests {
 		t.Run(name, func(t *testing.T) {
@@ -70,11 +70,11 @@ func TestOverloadWeek(t *testing.T) {
 
 	s = scripted(t)
 	s.set.Intent = func(Day) Intent { return Overload }
-	wantState(t, s.next(judged(.8, evidence{Subjective: 2, Autonomic: 2})), Incomplete)
+	wantState(t, s.next(answer(.8, evidence{Subjective: 2, Autonomic: 2})), Incomplete)
 
 	s = scripted(t)
 	s.set.Intent = func(Day) Intent { return Overload }
-	wantState(t, s.repeat(3, judged(.5, evidence{Subjective: 1.5})), Incomplete)
+	wantState(t, s.repeat(3, answer(.5, evidence{Subjective: 1.5})), Incomplete)
 	if e := s.l.Standing.Episode; !e.Brief || e.EasyFrom != e.Start {
 		t.Errorf("self-report alone opened %+v, want a bounded Easy window", e)
 	}
@@ -106,7 +106,7 @@ func TestRepeatedStrain(t *testing.T) {
 // TestStrainedByOneChannel: one channel never opens a window, however often.
 func TestStrainedByOneChannel(t *testing.T) {
 	s := scripted(t)
-	wantState(t, s.repeat(14, judged(.5, evidence{Autonomic: 1.8})), Strained)
+	wantState(t, s.repeat(14, answer(.5, evidence{Autonomic: 1.8})), Strained)
 	if s.l.Standing.LastEpisode != 0 {
 		t.Error("one channel opened a window")
 	}
@@ -145,7 +145,7 @@ func TestAlternatingProbability(t *testing.T) {
 				p = .65
 			}
 			before := s.l.Standing.State
-			if s.next(judged(p, evidence{Subjective: 1.3, Autonomic: 1.3})); s.l.Standing.State != before {
+			if s.next(answer(p, evidence{Subjective: 1.3, Autonomic: 1.3})); s.l.Standing.State != before {
 				changes++
 			}
 		}

@@ -168,10 +168,9 @@ func TestFoldKeepsNoOldDays(t *testing.T) {
 func TestCorrections(t *testing.T) {
 	at := calendar(t, startDay)
 	type value struct {
-		rmssd, artefacts  float64
-		minute, revision  int
-		retract, heart    bool
-		wellness, expects int32 // -1: missing
+		rmssd, artefacts float64
+		minute, revision int
+		retract, heart   bool
 	}
 	tests := map[string]struct{ loses, wins value }{
 		"a higher revision":                     {value{rmssd: 60}, value{rmssd: 70, revision: 1}},

@@ -10,7 +10,7 @@ func entered(t *testing.T) *script {
 	t.Helper()
 	s := scripted(t)
 	s.repeat(2, restored())
-	wantState(t, s.next(judged(.85, evidence{Subjective: 2, Autonomic: 2})), Incomplete)
+	wantState(t, s.next(answer(.85, evidence{Subjective: 2, Autonomic: 2})), Incomplete)
 	return s
 }
 
@@ -86,15 +86,15 @@ func TestLeaveCriteria(t *testing.T) {
 // TestCriteriaNotAsked: what an athlete does not deliver is not asked for.
 func TestCriteriaNotAsked(t *testing.T) {
 	s := scripted(t)
-	s.repeat(3, judged(.5, evidence{Subjective: 1.6, Load: 1}))
+	s.repeat(3, answer(.5, evidence{Subjective: 1.6, Load: 1}))
 	wantState(t, &s.l.Standing, Incomplete)
-	s.next(judged(.2, evidence{Subjective: 0}))
+	s.next(answer(.2, evidence{Subjective: 0}))
 	for _, id := range [...]CriterionID{CriterionAutonomic, CriterionPerformance} {
 		if c := s.l.Standing.Criteria[id]; c != NotAsked {
 			t.Errorf("%s is %d, want it not asked", CriterionNames[id], c)
 		}
 	}
-	wantState(t, s.next(judged(.2, evidence{Subjective: 0})), Restored)
+	wantState(t, s.next(answer(.2, evidence{Subjective: 0})), Restored)
 }
 
 // TestLongClocksDelayRelease: a clock of 72 h and more has to run out; shorter
@@ -117,8 +117,8 @@ func TestMinimumDwell(t *testing.T) {
 
 // TestOverreached: the suspicion needs time and a loss of performance.
 func TestOverreached(t *testing.T) {
-	slow := judged(.7, evidence{Subjective: 1.3, Autonomic: 1.3, Performance: 1})
-	bad := judged(.9, evidence{Subjective: 1.6, Autonomic: 2})
+	slow := answer(.7, evidence{Subjective: 1.3, Autonomic: 1.3, Performance: 1})
+	bad := answer(.9, evidence{Subjective: 1.6, Autonomic: 2})
 	paradox := but(slow, func(a *Assessment) { a.Rules = a.Rules.With(RuleParadox) })
 	measured := func(a Assessment, day func(*script) Day) func(*script) Assessment {
 		return func(s *script) Assessment { a.PerformanceDay = day(s); return a }

@@ -8,8 +8,6 @@ import (
 	"slices"
 	"strings"
 	"testing"
-
-	"pgregory.net/rapid"
 )
 
 // leaves lists the address of every constant of params under its Go path.
@@ -169,18 +167,4 @@ func TestLowerFirst(t *testing.T) {
 			t.Errorf("%s: got %s, want %s", name, got, want)
 		}
 	}
-}
-
-// anyParams draws constants that a policy may set, all at once.
-func anyParams(t *rapid.T) Params {
-	var params Params
-	for i := range Parameters {
-		p := &Parameters[i]
-		value := rapid.Float64Range(p.Min, p.Max).Draw(t, p.Key())
-		if p.Whole {
-			value = float64(rapid.IntRange(int(p.Min), int(p.Max)).Draw(t, p.Key()))
-		}
-		p.set(&params, value)
-	}
-	return params
 }

@@ -52,8 +52,8 @@ func (s *script) repeat(n int, a Assessment) *Standing {
 	return &s.l.Standing
 }
 
-// judged is a confident answer with a probability, from some channels.
-func judged(p float64, given evidence) Assessment {
+// answer is a confident answer with a probability, from some channels.
+func answer(p float64, given evidence) Assessment {
 	a := Assessment{Answered: true, Probability: p, Confidence: 1, HardestRPE: Missing, Channels: given.channels()}
 	params := Default()
 	for id := range channelCount {
@@ -65,9 +65,9 @@ func judged(p float64, given evidence) Assessment {
 }
 
 // Answers that the scripts are made of.
-func tired() Assessment    { return judged(.7, evidence{Subjective: 1.3, Autonomic: 1.3}) }
-func strained() Assessment { return judged(.5, evidence{Subjective: 1, Autonomic: 1}) }
-func restored() Assessment { return judged(.2, evidence{Subjective: 0, Autonomic: 0}) }
+func tired() Assessment    { return answer(.7, evidence{Subjective: 1.3, Autonomic: 1.3}) }
+func strained() Assessment { return answer(.5, evidence{Subjective: 1, Autonomic: 1}) }
+func restored() Assessment { return answer(.2, evidence{Subjective: 0, Autonomic: 0}) }
 func silence() Assessment  { return Assessment{Probability: .151, HardestRPE: Missing} }
 
 // but changes one thing of an assessment.

@@ -88,21 +88,24 @@ func allowed(s *recovery.Standing, planned []simulate.Done, day recovery.Day, zo
 // morning is what is reported 20 minutes after the wake of a day: the day's own
 // markers, and yesterday's training. A silent day is decided on at noon.
 func morning(season []simulate.Day, i int, zone *time.Location) recovery.Input {
-	day := startDay + recovery.Day(i)
+	return morningOf(season, i, startDay+recovery.Day(i), zone)
+}
+
+// morningOf is the same on any day of the calendar.
+func morningOf(season []simulate.Day, i int, day recovery.Day, zone *time.Location) recovery.Input {
 	if season[i].Truth.Silent {
 		return recovery.Input{Now: recovery.InstantOf(day.At(12*60, zone))}
 	}
 	wake := day.At(season[i].WakeMinute, zone)
-	in := recovery.Input{Now: recovery.InstantOf(wake.Add(20 * time.Minute)), Reports: []recovery.Report{markers(&season[i], zone)}}
+	in := recovery.Input{Now: recovery.InstantOf(wake.Add(20 * time.Minute)), Reports: []recovery.Report{markers(&season[i], day, zone)}}
 	if i > 0 {
-		in.Reports = append(in.Reports, trained(&season[i-1], zone))
+		in.Reports = append(in.Reports, trained(&season[i-1], day-1, zone))
 	}
 	return in
 }
 
 // markers is the morning's report of a simulated day.
-func markers(s *simulate.Day, zone *time.Location) recovery.Report {
-	day := startDay + recovery.Day(s.Index)
+func markers(s *simulate.Day, day recovery.Day, zone *time.Location) recovery.Report {
 	wake := day.At(s.WakeMinute, zone)
 	measured := wake.Add(5 * time.Minute)
 	r := recovery.Report{
@@ -126,8 +129,7 @@ var illnesses = map[string]recovery.Illness{"AboveNeck": recovery.AboveNeck, "Sy
 var intensities = map[string]recovery.Intensity{"Easy": recovery.Easy, "Moderate": recovery.Moderate, "Threshold": recovery.Threshold, "High": recovery.High}
 
 // trained is the report of a day's training, or of a day of rest.
-func trained(s *simulate.Day, zone *time.Location) recovery.Report {
-	day := startDay + recovery.Day(s.Index)
+func trained(s *simulate.Day, day recovery.Day, zone *time.Location) recovery.Report {
 	r := recovery.Report{Day: day, Source: "watch", RestDay: len(s.Trained) == 0}
 	for _, d := range s.Trained {
 		r.Sessions = append(r.Sessions, recovery.Session{

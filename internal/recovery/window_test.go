@@ -7,7 +7,7 @@ import (
 
 // TestFirstWindow: at most 48 h, in whole nights, the first half without training.
 func TestFirstWindow(t *testing.T) {
-	at := func(u float64) Assessment { return judged(.85, evidence{Subjective: u, Autonomic: u}) }
+	at := func(u float64) Assessment { return answer(.85, evidence{Subjective: u, Autonomic: u}) }
 	tests := map[string]struct {
 		a      Assessment
 		nights Day
@@ -68,7 +68,7 @@ func TestReopen(t *testing.T) {
 			t.Fatal("not released")
 		}
 		s.repeat(restoredDays, restored())
-		e := s.next(judged(.85, evidence{Subjective: 2, Autonomic: 2})).Episode
+		e := s.next(answer(.85, evidence{Subjective: 2, Autonomic: 2})).Episode
 		if e.ID != want || !e.open() {
 			t.Fatalf("after %d Restored days: %+v, want window %d", restoredDays, e, want)
 		}
@@ -91,7 +91,7 @@ func TestReopenedIsNotOld(t *testing.T) {
 		s.next(but(strained(), func(a *Assessment) { a.Rules = 0 }))
 		s.l.Standing.Episode.RestoredDays = 0
 	}
-	s.next(judged(.85, evidence{Subjective: 2, Autonomic: 2}))
+	s.next(answer(.85, evidence{Subjective: 2, Autonomic: 2}))
 	if s.l.Standing.Episode.ID != 1 {
 		t.Fatal("the window was not opened again")
 	}
@@ -193,7 +193,7 @@ func TestGraceIsNoCap(t *testing.T) {
 func TestProposalLapses(t *testing.T) {
 	s := scripted(t)
 	s.set.Enforcement = Propose
-	s.next(judged(.85, evidence{Subjective: 2, Autonomic: 2}))
+	s.next(answer(.85, evidence{Subjective: 2, Autonomic: 2}))
 	proposed := s.l.Standing.Episode
 	if proposed.Approval != Pending || s.l.Standing.InForce(proposed.Start) {
 		t.Fatalf("got %+v, want a proposal that displaces nothing", proposed)
@@ -211,7 +211,7 @@ func TestProposalLapses(t *testing.T) {
 func TestObserve(t *testing.T) {
 	s := scripted(t)
 	s.set.Enforcement = Observe
-	s.next(judged(.85, evidence{Subjective: 2, Autonomic: 2}))
+	s.next(answer(.85, evidence{Subjective: 2, Autonomic: 2}))
 	s.repeat(2, tired())
 	if w := Windows(&s.l, func(int32, bool) bool { return true }, s.set.wake(s.today)); len(w) != 0 {
 		t.Fatalf("observing wrote %+v", w)
@@ -227,7 +227,7 @@ func TestObserve(t *testing.T) {
 // TestLearningProposes: while references are learned nothing is enforced.
 func TestLearningProposes(t *testing.T) {
 	s := scripted(t)
-	e := s.next(but(judged(.85, evidence{Subjective: 2, Autonomic: 2}), func(a *Assessment) { a.Learning = true })).Episode
+	e := s.next(but(answer(.85, evidence{Subjective: 2, Autonomic: 2}), func(a *Assessment) { a.Learning = true })).Episode
 	if e.Approval != Pending {
 		t.Errorf("approval %d, want it pending", e.Approval)
 	}
@@ -239,15 +239,15 @@ func TestEscalation(t *testing.T) {
 	s := scripted(t)
 	s.repeat(3, strained())
 	brief := s.l.Standing.Episode
-	e := s.next(judged(.85, evidence{Subjective: 2, Autonomic: 2})).Episode
+	e := s.next(answer(.85, evidence{Subjective: 2, Autonomic: 2})).Episode
 	if e.ID != brief.ID || e.Start != brief.Start || e.Trigger != TriggerIncomplete || e.Brief || e.End < brief.End || e.EasyFrom <= s.set.wake(s.today-1) {
 		t.Errorf("got %+v from %+v, want it escalated with strict rest from today", e, brief)
 	}
 
 	s = scripted(t)
-	s.repeat(3, judged(.5, evidence{Subjective: 1.6, Load: 1}))
+	s.repeat(3, answer(.5, evidence{Subjective: 1.6, Load: 1}))
 	alone := s.l.Standing.Episode
-	e = s.next(judged(.85, evidence{Subjective: 2, Autonomic: 2})).Episode
+	e = s.next(answer(.85, evidence{Subjective: 2, Autonomic: 2})).Episode
 	if !alone.Brief || e.Brief || e.EasyFrom <= s.set.wake(s.today-1) {
 		t.Errorf("got %+v from %+v, want a corroborated window", e, alone)
 	}
@@ -264,7 +264,7 @@ func TestShortWindowEndsEarly(t *testing.T) {
 	}
 
 	s = scripted(t)
-	still := judged(.5, evidence{Subjective: 1.6, Load: 1})
+	still := answer(.5, evidence{Subjective: 1.6, Load: 1})
 	s.repeat(3, still)
 	if e := s.repeat(2, still).Episode; e.Reason != ReleasedBrief || s.l.Standing.State != Strained {
 		t.Errorf("got %+v, want it ended at its bound, Strained", e)
