@@ -7,6 +7,7 @@ import "math"
 // good news, unless it comes with fatigue and overload (Le Meur 2013), and a
 // lowered one is neutral where a low heart rate explains it (Plews 2013).
 func (h *history) autonomic(p *Params, inEpisode bool, a *Assessment) {
+	a.Answered = a.Answered || !math.IsNaN(h.lnRMSSD[today])
 	h.autonomicZ(p, a)
 	c := &a.Channels[Autonomic]
 	b := &p.Baseline
@@ -19,8 +20,7 @@ func (h *history) autonomic(p *Params, inEpisode bool, a *Assessment) {
 		return
 	}
 	c.Expected = h.lnRMSSD.count(p.Evidence.DeliveredWindowDays) >= p.Evidence.DeliveredDays
-	age := h.lnRMSSD.age()
-	if age > p.Autonomic.FreshDays || h.lnRMSSD.count(b.TrendDays) < b.TrendMinimumValues {
+	if h.lnRMSSD.age() > p.Autonomic.FreshDays || h.lnRMSSD.count(b.TrendDays) < b.TrendMinimumValues {
 		return
 	}
 	c.Used, c.Fresh = true, 1
@@ -34,7 +34,6 @@ func (h *history) autonomic(p *Params, inEpisode bool, a *Assessment) {
 		c.Quality = min(c.Quality, p.Autonomic.AcuteOnlyQuality)
 	}
 	h.twoSided(p, trend, a)
-	a.Answered = a.Answered || age == 0
 }
 
 // evidence joins the trend, today and the heart rate; what is missing gives none.

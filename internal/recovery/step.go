@@ -36,6 +36,9 @@ type Setting struct {
 	Zone        *time.Location
 	Enforcement Enforcement
 	Intent      func(Day) Intent // nil: none declared
+	// Now bounds the beginning of a day that is judged before the usual wake; 0:
+	// unbounded.
+	Now Instant
 	// MedicalHold reports whether a person's hold covers the instant; nil: none.
 	MedicalHold func(Instant) bool
 }
@@ -52,12 +55,17 @@ func (s *Setting) wake(d Day) Instant {
 	return InstantOf(d.At(s.Athlete.Habit[d.Weekday()].Wake, s.Zone))
 }
 
-// awake is the wake that begins the athlete's day: as reported, else as usual.
+// awake is the wake that begins the athlete's day: as reported, else as usual, but
+// not later than now, because who reports is awake.
 func (s *Setting) awake(l *Ledger, d Day) Instant {
 	if minutes, ok := l.Sleep.wake(l.row(d)); ok {
 		return InstantOf(d.At(minutes-minutesPerDay/2, s.Zone))
 	}
-	return s.wake(d)
+	wake := s.wake(d)
+	if s.Now != 0 && wake > s.Now && DayOf(s.Now.Time(), s.Zone) == d {
+		return s.Now
+	}
+	return wake
 }
 
 // evaluation takes one day's step of the state machine.

@@ -8,6 +8,7 @@ import "math"
 // nothing in this model overrides it.
 func (h *history) subjective(p *Params, a *Assessment) {
 	c := &a.Channels[Subjective]
+	a.Answered = a.Answered || h.answered(today, p)
 	c.Expected = h.answeredDays(p) >= p.Evidence.DeliveredDays
 	var refs [WellnessItems]reference
 	var known [WellnessItems]bool
@@ -41,7 +42,6 @@ func (h *history) subjective(p *Params, a *Assessment) {
 		c.Quality = p.Subjective.FlatLineQuality
 		a.Rules = a.Rules.With(RuleFlatLine)
 	}
-	a.Answered = a.Answered || age == 0
 }
 
 // wellnessZ is the mean z of the items answered on a day, NaN if too few were.
