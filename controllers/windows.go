@@ -47,7 +47,9 @@ func (r *AthleteReconciler) prune(ctx context.Context, s *seen, l *recovery.Ledg
 }
 
 // applyWindow projects one window, if it differs. A window that stands is written
-// under the resourceVersion that was read, and never what a person owns of it.
+// under the resourceVersion that was read, and never what people own of it. What
+// only the engine may say is taken back: since the resourceVersion was read with
+// the owners, no edit that was not seen is lost.
 func (r *AthleteReconciler) applyWindow(ctx context.Context, s *seen, w *recovery.Window, decision int64) error {
 	name := translate.WindowName(s.athlete.Name, w)
 	standing := s.window(name)
@@ -56,23 +58,55 @@ func (r *AthleteReconciler) applyWindow(ctx context.Context, s *seen, w *recover
 	}
 	window := &v1alpha1.RestWindow{
 		TypeMeta:   metav1.TypeMeta{APIVersion: v1alpha1.SchemeGroupVersion.String(), Kind: "RestWindow"},
-		ObjectMeta: childMeta(s.athlete, name), Spec: translate.WindowSpec(s.athlete.Name, w, decision),
+		ObjectMeta: childMeta(s.athlete, name), Spec: s.windowSpec(w, standing, decision),
 	}
+	options := []client.ApplyOption{client.FieldOwner(Manager)}
 	if standing != nil {
-		handBack := standing.Spec.HandBack != nil && *standing.Spec.HandBack
-		if !handBack && !windowDiffers(&window.Spec, &standing.Spec, w.Override) {
+		window.ResourceVersion = standing.ResourceVersion
+		switch {
+		case handedBack(standing):
+			return r.takeBack(ctx, s, window)
+		case !windowDiffers(&window.Spec, &standing.Spec, w.Override) && !takenBackInPart(standing):
 			return nil
 		}
-		window.ResourceVersion = standing.ResourceVersion
-		if handBack {
-			return r.takeBack(ctx, s, window)
-		}
+		options = append(options, client.ForceOwnership)
 	}
 	configuration := ac.RestWindow(name, s.athlete.Namespace)
-	if err := applyAs(ctx, r.Client, window, configuration, client.FieldOwner(Manager)); err != nil {
+	if err := applyAs(ctx, r.Client, window, configuration, options...); err != nil {
 		return err
 	}
 	return s.keep(configuration)
+}
+
+// windowSpec is what a window should say, with what people own of the one that
+// stands as they left it. Nothing of a continuation is theirs: it is rest that an
+// edit took away without a waiver, and no other edit takes it away either.
+func (s *seen) windowSpec(w *recovery.Window, standing *v1alpha1.RestWindow, decision int64) v1alpha1.RestWindowSpec {
+	spec := translate.WindowSpec(s.athlete.Name, w, decision)
+	switch {
+	case standing == nil, handedBack(standing):
+		return spec
+	case w.Continuation:
+		if standing.Spec.EasyFrom != nil && spec.EasyFrom == nil {
+			spec.EasyFrom = spec.End // without effect, and in place of somebody's
+		}
+		return spec
+	}
+	people := ownedByPeople(standing)
+	if people("allow") {
+		spec.Allow = standing.Spec.Allow
+	}
+	if people("allowance") {
+		spec.Allowance = standing.Spec.Allowance
+	}
+	if people("trigger") {
+		spec.Trigger = standing.Spec.Trigger
+	}
+	return spec
+}
+
+func handedBack(w *v1alpha1.RestWindow) bool {
+	return w.Spec.HandBack != nil && *w.Spec.HandBack
 }
 
 // keep notes a window as the server answered it, so that its status follows in
@@ -106,6 +140,12 @@ func (r *AthleteReconciler) takeBack(ctx context.Context, s *seen, window *v1alp
 	return s.keep(returned)
 }
 
+// takenBackInPart reports whether a pass took a window back and died before it
+// removed handBack.
+func takenBackInPart(w *v1alpha1.RestWindow) bool {
+	return w.Spec.HandBack != nil && !ownedByPeople(w)("handBack")
+}
+
 // windowDiffers compares what the engine sets, leaving out its sequence number.
 func windowDiffers(want, have *v1alpha1.RestWindowSpec, override recovery.Override) bool {
 	w, h := *want.DeepCopy(), *have.DeepCopy()
@@ -134,8 +174,8 @@ func (r *AthleteReconciler) confirm(ctx context.Context, s *seen, d *recovery.De
 		name := translate.WindowName(s.athlete.Name, &w)
 		standing := s.window(name)
 		if standing != nil && s.ours(standing) {
-			spec := translate.WindowSpec(s.athlete.Name, &w, d.Ledger.Sequence)
-			if !windowDiffers(&spec, &standing.Spec, w.Override) {
+			spec := s.windowSpec(&w, standing, d.Ledger.Sequence)
+			if !handedBack(standing) && !windowDiffers(&spec, &standing.Spec, w.Override) {
 				continue
 			}
 		}
