@@ -14,7 +14,7 @@ type Input struct {
 	Before  Day
 	Windows []WindowSeen // the engine's windows of this athlete, as they stand
 	Setting Setting
-	Now     Instant
+	Now     Instant // in the years 1 to 9999
 }
 
 // Decision is what follows from an input.
@@ -233,8 +233,9 @@ func (d *decider) tick(day Day) {
 func (d *decider) openToday(from Day) {
 	set := &d.in.Setting
 	awake := set.awake(&d.l, d.today)
-	if !d.l.Standing.Episode.open() {
-		return // also not in the morning: the same day judged again has to end it too
+	was, is := &d.in.Ledger.Standing.Episode, &d.l.Standing.Episode
+	if !is.open() || was.open() && was.ID == is.ID {
+		return // ended (in the morning's standing too), or a window that stands already
 	}
 	for _, s := range []*Standing{&d.l.Morning, &d.l.Standing} {
 		ep := &s.Episode

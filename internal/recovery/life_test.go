@@ -112,26 +112,30 @@ func (w *windows) seen() []recovery.WindowSeen {
 
 // act does something to one window.
 func (w *windows) act(t *rapid.T) {
-	if len(*w) == 0 {
-		return
-	}
+	w.actBy(rapid.IntRange(0, 6).Draw(t, "act"), 0)
+}
+
+// actBy does one of the things that a person can do to the newest window.
+func (w *windows) actBy(which int, now recovery.Instant) {
 	newest := (*w)[int32(len(*w))]
-	if newest == nil { // an episode that was never written
+	if newest == nil { // none was written
 		return
 	}
-	switch rapid.IntRange(0, 5).Draw(t, "what") {
+	switch which % 7 {
 	case 0:
 		newest.Approval = recovery.Approved
 	case 1:
 		newest.Approval = recovery.Rejected
 	case 2:
-		newest.WaivedUntil = newest.End
+		newest.WaivedUntil = max(newest.End, now)
 	case 3:
 		newest.Cleared = true
 	case 4:
 		newest.Owned.End = newest.End - 6*3600
 	case 5:
 		newest.HandBack = true
+	case 6:
+		newest.WaivedUntil = 0
 	}
 }
 

@@ -58,7 +58,7 @@ func healthy(int) simulate.Truth { return simulate.Truth{Illness: "None"} }
 
 // replay lives a season: each morning's report is decided on, and what the
 // window of the day forbids is not trained.
-func replay(set *recovery.Setting, season []simulate.Day, each func(day int, d *recovery.Decision)) recovery.Ledger {
+func replay(set *recovery.Setting, season []simulate.Day, each func(day int, d *recovery.Decision)) {
 	var l recovery.Ledger
 	for i := range season {
 		in := morning(season, i, set.Zone)
@@ -66,11 +66,8 @@ func replay(set *recovery.Setting, season []simulate.Day, each func(day int, d *
 		d := recovery.Decide(in)
 		l = d.Ledger
 		season[i].Trained = allowed(&l.Standing, season[i].Trained, startDay+recovery.Day(i), set.Zone)
-		if each != nil {
-			each(i, &d)
-		}
+		each(i, &d)
 	}
-	return l
 }
 
 // allowed drops the sessions that the athlete's window forbids.
@@ -107,14 +104,15 @@ func morningOf(season []simulate.Day, i int, day recovery.Day, zone *time.Locati
 // markers is the morning's report of a simulated day.
 func markers(s *simulate.Day, day recovery.Day, zone *time.Location) recovery.Report {
 	wake := day.At(s.WakeMinute, zone)
-	measured := wake.Add(5 * time.Minute)
+	onset, measured := day.At(s.OnsetMinute, zone), wake.Add(5*time.Minute)
+	inBed := int(wake.Sub(onset).Minutes()) // an hour less where the clocks are put forward
 	r := recovery.Report{
 		Day: day, Source: "strap",
 		Observations: []recovery.Observation{
 			{Marker: recovery.RMSSD, Method: "MorningSupine", Unit: "ms", Value: min(300, s.RMSSD), Measured: measured, ArtefactPercent: s.ArtefactPct},
 			{Marker: recovery.RestingHeartRate, Method: "MorningSupine", Unit: "/min", Value: s.HeartRate, Measured: measured, ArtefactPercent: -1},
 		},
-		Sleep:    &recovery.MainSleep{Onset: day.At(s.OnsetMinute, zone), Wake: wake, AsleepMinutes: int32(s.AsleepMinutes)},
+		Sleep:    &recovery.MainSleep{Onset: onset, Wake: wake, AsleepMinutes: int32(min(s.AsleepMinutes, inBed))},
 		Context:  &recovery.Context{},
 		Symptoms: &recovery.Symptoms{Illness: illnesses[s.Truth.Illness], FeverFreeHours: -1},
 	}

@@ -34,11 +34,10 @@ func (e *evaluation) settle() {
 }
 
 // begin opens a new episode, or the last one again if it is not closed yet. The
-// days since its release were no rest, so that its days are counted anew. What a
-// person has cleared is never opened again: their clearance would end the relapse.
+// days since its release were no rest, so that its days are counted anew.
 func (e *evaluation) begin(trigger Trigger) (reopened bool) {
 	ep := &e.s.Episode
-	reopened = ep.ID != 0 && ep.Reason != ReleasedCleared
+	reopened = e.resumes(trigger)
 	if !reopened {
 		e.s.LastEpisode++
 		*ep = Episode{ID: e.s.LastEpisode, Start: e.asOf, Approval: e.consent(trigger)}
@@ -52,6 +51,16 @@ func (e *evaluation) begin(trigger Trigger) (reopened bool) {
 	}
 	e.s.LeaveHeld = 0
 	return reopened
+}
+
+// resumes: the last episode may be opened again. Not if a person cleared it, for
+// their clearance would end the relapse; nor if the policy now acts otherwise than
+// when it began, for nobody consented to that.
+func (e *evaluation) resumes(trigger Trigger) bool {
+	ep := &e.s.Episode
+	consent := e.consent(trigger)
+	decided := (ep.Approval == Approved || ep.Approval == Rejected) && consent != Observed
+	return ep.ID != 0 && ep.Reason != ReleasedCleared && (decided || ep.Approval == consent)
 }
 
 // consent is the approval with which a window begins.
@@ -183,11 +192,13 @@ func (e *evaluation) bounded(hours int) float64 {
 
 // wakeCovering ends rest with the first usual wake that covers the hours, after
 // at least one main sleep: rest is counted in whole nights, because growth
-// hormone and repair follow sleep.
+// hormone and repair follow sleep. Hours count from the usual wake if that was
+// earlier, so that sleeping in for a minute does not cost another day.
 func (e *evaluation) wakeCovering(hours float64) Instant {
-	need := e.asOf.hours(hours)
+	need := min(e.asOf, e.wake(e.day)).hours(hours)
 	for d := e.day + 1; ; d++ {
-		if wake := e.wake(d); wake >= need || d > e.day+maxWindowDays {
+		whole := e.onset(d) >= e.asOf
+		if wake := e.wake(d); whole && wake >= need || d > e.day+maxWindowDays {
 			return wake
 		}
 	}

@@ -33,6 +33,60 @@ func TestFirstWindow(t *testing.T) {
 	}
 }
 
+// TestRestCountsNights: waking somewhat later or earlier than usual costs no day;
+// waking after the next usual onset, as after a night shift, does.
+func TestRestCountsNights(t *testing.T) {
+	for late, want := range map[float64]Day{-2: 2, 0: 2, .02: 2, 2: 2, 15.5: 2, 16: 2} {
+		s := scripted(t)
+		e := evaluation{Setting: &s.set, l: &s.l, day: s.today, asOf: s.set.wake(s.today).hours(late)}
+		if got := e.wakeCovering(48); got != s.set.wake(s.today+want) {
+			t.Errorf("48 h from %v h after the usual wake: to %s", late, got.Time())
+		}
+		one := Day(1)
+		if late > 15.75 { // 22:45
+			one = 2
+		}
+		if got := e.wakeCovering(0); got != s.set.wake(s.today+one) {
+			t.Errorf("one night from %v h after the usual wake: to %s", late, got.Time())
+		}
+	}
+}
+
+// TestPolicyChangesBetweenEpisodes: a relapse under a policy that acts otherwise
+// is a new window; what a person decided lasts for the episode.
+func TestPolicyChangesBetweenEpisodes(t *testing.T) {
+	tests := map[string]struct {
+		before, after Enforcement
+		decided, want Approval
+		id            int32
+	}{
+		"enforced, then proposed":       {Enforce, Propose, 0, Pending, 2},
+		"enforced, then observed":       {Enforce, Observe, 0, Observed, 2},
+		"proposed, then enforced":       {Propose, Enforce, 0, Automatic, 2},
+		"observed, then enforced":       {Observe, Enforce, 0, Automatic, 2},
+		"still proposed":                {Propose, Propose, 0, Pending, 1},
+		"approved, then enforced":       {Propose, Enforce, Approved, Approved, 1},
+		"rejected, then proposed again": {Propose, Propose, Rejected, Rejected, 1},
+		"rejected, then enforced":       {Propose, Enforce, Rejected, Rejected, 1},
+	}
+	for name, tt := range tests {
+		t.Run(name, func(t *testing.T) {
+			s := scripted(t)
+			s.set.Enforcement = tt.before
+			collapse := answer(.85, evidence{Subjective: 2, Autonomic: 2})
+			s.next(collapse)
+			if tt.decided != Observed {
+				s.l.Standing.Episode.Approval = tt.decided
+			}
+			s.repeat(2, restored())
+			s.set.Enforcement = tt.after
+			if e := s.next(collapse).Episode; e.ID != tt.id || e.Approval != tt.want || !e.open() {
+				t.Errorf("got %+v, want window %d with approval %d", e, tt.id, tt.want)
+			}
+		})
+	}
+}
+
 // TestExtension: each review morning that the leave rule does not hold adds a
 // night of Easy; past 96 h a person is asked, and rest goes on.
 func TestExtension(t *testing.T) {
