@@ -17,12 +17,19 @@ import (
 
 // apply writes what was decided: first the ledger, which commits fold and
 // decision in one update; then windows and plan, which project it. It takes no
-// decision, so that a pass after a crash at any point writes the same.
+// decision, so that a pass after a crash at any point writes the same. Events are
+// sent between the two: only this pass knows what the commit changed, and what
+// follows may fail. While more reports wait nothing is projected, because what the
+// past opened it may still close.
 func (r *AthleteReconciler) apply(ctx context.Context, s *seen, d *recovery.Decision) error {
 	if d.Changed {
 		if err := r.commit(ctx, s, &d.Ledger); err != nil {
 			return fmt.Errorf("committing the ledger: %w", err)
 		}
+		r.announce(s, d)
+	}
+	if s.before != 0 {
+		return nil
 	}
 	for _, w := range s.engineWindows(&d.Ledger) {
 		err := r.applyWindow(ctx, s, &w, d.Ledger.Sequence)

@@ -61,7 +61,7 @@ func (r *AthleteReconciler) Reconcile(ctx context.Context, req ctrl.Request) (ct
 	if err := r.apply(ctx, seen, &decision); err != nil { // writes only, in one order
 		return r.blocked(ctx, athlete, err)
 	}
-	result, err := r.report(ctx, seen, &decision) // statuses, then events, then when to look again
+	result, err := r.report(ctx, seen, &decision) // statuses, then when to look again
 	if err != nil {
 		return r.blocked(ctx, athlete, err)
 	}

@@ -22,8 +22,11 @@ import (
 )
 
 // report tells what was decided: statuses, then the reports that are accounted
-// for go, then events for what was committed, then when to look again.
+// for go, then when to look again.
 func (r *AthleteReconciler) report(ctx context.Context, s *seen, d *recovery.Decision) (ctrl.Result, error) {
+	if s.before != 0 { // the pass that takes the last reports tells
+		return ctrl.Result{RequeueAfter: time.Millisecond}, r.settleReports(ctx, s, d)
+	}
 	if err := r.windowStatuses(ctx, s, &d.Ledger); err != nil {
 		return ctrl.Result{}, err
 	}
@@ -32,10 +35,6 @@ func (r *AthleteReconciler) report(ctx context.Context, s *seen, d *recovery.Dec
 	}
 	if err := r.settleReports(ctx, s, d); err != nil {
 		return ctrl.Result{}, err
-	}
-	r.announce(s, d)
-	if s.before != 0 { // more reports wait
-		return ctrl.Result{RequeueAfter: time.Millisecond}, nil
 	}
 	return ctrl.Result{RequeueAfter: wait(s.athlete, s.now, d.Next.Time())}, nil
 }
