@@ -48,6 +48,8 @@ func (c *ControlPlane) startControllerManager(ctx context.Context, opts Options)
 	alive, cancel := context.WithCancel(context.WithoutCancel(ctx))
 	cmd := exec.CommandContext(alive, binary, c.controllerManagerFlags()...)
 	cmd.Stdout, cmd.Stderr = out, out
+	// A group of its own, as envtest gives the others: Ctrl-C reaches us, who stop it.
+	cmd.SysProcAttr = &syscall.SysProcAttr{Setpgid: true}
 	cmd.Cancel = func() error { return cmd.Process.Signal(syscall.SIGTERM) }
 	cmd.WaitDelay = stopTimeout
 	if err := cmd.Start(); err != nil {
