@@ -1,7 +1,5 @@
 package recovery
 
-import "reflect"
-
 // ChangeKind names what a decision changed, for events and reports.
 type ChangeKind string
 
@@ -50,6 +48,3 @@ func Changes(before, after *Ledger) []Change {
 	add(ReviewRequired, is.Review && !was.Review)
 	return changes
 }
-
-// Equal reports whether two ledgers are the same in everything.
-func Equal(a, b *Ledger) bool { return reflect.DeepEqual(a, b) }

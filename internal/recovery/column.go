@@ -127,7 +127,7 @@ func shifted(s []int32, n int, usual int32) []int32 {
 	case n >= len(s):
 		return nil
 	case n >= 0:
-		s = slices.Clone(s[n:])
+		s = s[n:]
 	default:
 		s = append(grown(make([]int32, 0, len(s)-n), -n, usual), s...)
 	}
@@ -135,6 +135,11 @@ func shifted(s []int32, n int, usual int32) []int32 {
 		return nil
 	}
 	return s
+}
+
+func (c *Column) equal(d *Column) bool {
+	return slices.Equal(c.Value, d.Value) && slices.Equal(c.Quality, d.Quality) &&
+		slices.Equal(c.Minute, d.Minute) && slices.Equal(c.Revision, d.Revision)
 }
 
 func (c *Column) clone() Column {

@@ -122,7 +122,9 @@ func (d *decider) foldThrough(day Day) {
 			return
 		}
 		d.order = d.order[1:]
-		d.l, d.refusals[i] = Fold(d.l, r, at)
+		if d.refusals[i] = check(&d.l, r, at); d.refusals[i] == nil {
+			enter(&d.l, r, at)
+		}
 		if v, ok := d.l.LastVerdict(); ok && v.Day == d.today && r.Day == d.today && d.refusals[i] == nil {
 			d.changed = true
 		}

@@ -22,7 +22,14 @@ func Fold(l Ledger, r *Report, at Calendar) (Ledger, *Refusal) {
 	if refusal := check(&l, r, at); refusal != nil {
 		return l, refusal
 	}
-	f := folder{l: l.Clone(), r: r, zone: zoneOf(r, at)}
+	l = l.Clone()
+	enter(&l, r, at)
+	return l, nil
+}
+
+// enter folds a report that has been checked into a ledger of the caller's own.
+func enter(l *Ledger, r *Report, at Calendar) {
+	f := folder{l: l, r: r, zone: zoneOf(r, at)}
 	f.open(r.Day)
 	f.observations()
 	f.wellness()
@@ -30,7 +37,6 @@ func Fold(l Ledger, r *Report, at Calendar) (Ledger, *Refusal) {
 	f.answers()
 	f.sessions()
 	f.normalise()
-	return f.l, nil
 }
 
 func zoneOf(r *Report, at Calendar) *time.Location {
@@ -41,14 +47,14 @@ func zoneOf(r *Report, at Calendar) *time.Location {
 }
 
 type folder struct {
-	l    Ledger
+	l    *Ledger
 	r    *Report
 	zone *time.Location
 }
 
 // open makes room for a day.
 func (f *folder) open(d Day) {
-	l := &f.l
+	l := f.l
 	if l.Days == 0 {
 		l.First, l.Days = d, 1
 		return
@@ -238,7 +244,7 @@ func compareBool(a, b bool) int {
 // normalise makes equal content equal in every byte: sessions older than the
 // history go, and days before the first one with anything in it are not kept.
 func (f *folder) normalise() {
-	l := &f.l
+	l := f.l
 	oldest := l.Last() - HistoryDays + 1
 	l.Sessions = without(l.Sessions, func(s SessionRow) bool { return s.Day < oldest })
 	first := l.Days - 1
@@ -262,7 +268,7 @@ func without[S ~[]E, E any](s S, drop func(E) bool) S {
 // retire drops series without a value in the history, and beyond the bound the
 // one that has been silent longest.
 func (f *folder) retire() {
-	l := &f.l
+	l := f.l
 	l.Series = without(l.Series, func(s Series) bool { return s.Column.last() < 0 })
 	for len(l.Series) > MaxSeries {
 		longest := 0

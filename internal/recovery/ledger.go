@@ -123,6 +123,35 @@ func (l *Ledger) columns(f func(*Column)) {
 	}
 }
 
+// Equal reports whether two ledgers are the same in everything; it is asked at
+// every decision, which reflection would make twice as long.
+func Equal(a, b *Ledger) bool {
+	return a.Sequence == b.Sequence && a.First == b.First && a.Days == b.Days &&
+		a.Morning == b.Morning && a.Standing == b.Standing && a.equalColumns(b) &&
+		slices.Equal(a.Sessions, b.Sessions) && slices.Equal(a.Verdicts, b.Verdicts) && slices.Equal(a.Episodes, b.Episodes) &&
+		a.Explanation.Counterfactual == b.Explanation.Counterfactual && a.Explanation.DebtMinutes == b.Explanation.DebtMinutes &&
+		slices.Equal(a.Explanation.Reasons, b.Explanation.Reasons)
+}
+
+func (l *Ledger) equalColumns(o *Ledger) bool {
+	if len(l.Series) != len(o.Series) {
+		return false
+	}
+	for i := range l.Series {
+		if a, b := &l.Series[i], &o.Series[i]; a.key() != b.key() || a.Since != b.Since {
+			return false
+		}
+	}
+	var columns []*Column
+	l.columns(func(c *Column) { columns = append(columns, c) })
+	same := true
+	o.columns(func(c *Column) {
+		same = same && c.equal(columns[0])
+		columns = columns[1:]
+	})
+	return same
+}
+
 // Clone returns a deep copy.
 func (l *Ledger) Clone() Ledger {
 	c := *l

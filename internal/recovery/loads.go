@@ -96,10 +96,11 @@ func (h *history) weekly(p *Params, a *Assessment) (penalty float64) {
 	if past.weeks < needed {
 		return penalty + lp.NoReferencePenalty
 	}
-	if sum, _ := h.week(today - 1); unknown <= lp.UnknownDays && sum > percentile(past.load[:past.weeks], lp.Percentile) {
+	sum, _ := h.week(today - 1)
+	if unknown <= lp.UnknownDays && sum > percentile(past.load[:past.weeks], lp.Percentile) {
 		c.U++
 	}
-	if unknown == 0 && past.strains >= needed && h.strain(today-1, lp) > percentile(past.strain[:past.strains], lp.Percentile) {
+	if unknown == 0 && past.strains >= needed && h.strain(today-1, sum, lp) > percentile(past.strain[:past.strains], lp.Percentile) {
 		c.U++
 	}
 	return penalty
@@ -120,7 +121,7 @@ func (h *history) pastWeeks(lp *LoadParams, past *pastWeeks) {
 		past.load[past.weeks] = sum
 		past.weeks++
 		if known == 7 {
-			past.strain[past.strains] = h.strain(end, lp)
+			past.strain[past.strains] = h.strain(end, sum, lp)
 			past.strains++
 		}
 	}
@@ -137,11 +138,10 @@ func (h *history) week(end int) (sum float64, known int) {
 	return sum, known
 }
 
-// strain of a week whose days are all known, with the monotony of equal days bounded.
-func (h *history) strain(end int, lp *LoadParams) float64 {
-	week := load.Week(h.load[end-6 : end+1])
-	sum, _ := week.Load()
-	monotony, ok := week.Monotony()
+// strain of a week with that load, whose days are all known, with the monotony of
+// equal days bounded.
+func (h *history) strain(end int, sum float64, lp *LoadParams) float64 {
+	monotony, ok := load.Week(h.load[end-6 : end+1]).Monotony()
 	if !ok {
 		return 0
 	}

@@ -19,6 +19,9 @@ func (h *history) performance(l *Ledger, p *Params, a *Assessment) {
 		if back < 1 || s.Withdrawn || s.RPE == Missing {
 			continue
 		}
+		if j.days >= p.Evidence.DeliveredDays && j.complete(back, pp) {
+			break
+		}
 		if usual, ok := h.usualRPE(l, s, p); ok {
 			j.add(s, usual, back, pp)
 		}
@@ -51,7 +54,7 @@ func (j *exertions) add(s *SessionRow, usual reference, back int, p *Performance
 	if j.days == 0 || s.Day != j.last {
 		j.days, j.last = j.days+1, s.Day
 	}
-	if j.n == p.Sessions || float64(back) > p.FreshDays {
+	if j.complete(back, p) {
 		return
 	}
 	if j.n == 0 {
@@ -64,6 +67,11 @@ func (j *exertions) add(s *SessionRow, usual reference, back int, p *Performance
 	if delta >= p.DiscordanceRPE {
 		j.discordant++
 	}
+}
+
+// complete: older sessions than back days are not judged.
+func (j *exertions) complete(back int, p *PerformanceParams) bool {
+	return j.n == p.Sessions || float64(back) > p.FreshDays
 }
 
 // usualRPE is the athlete's usual RPE of sessions comparable to s, a week and
@@ -92,10 +100,10 @@ func (h *history) usualRPE(l *Ledger, s *SessionRow, p *Params) (reference, bool
 }
 
 func (p *PerformanceParams) comparable(a, b *SessionRow) bool {
-	if b.Withdrawn || b.RPE == Missing || a.Kind != b.Kind || a.Intensity != b.Intensity || a.Eccentric != b.Eccentric {
+	if a.Intensity != b.Intensity || b.Withdrawn || b.RPE == Missing || a.Eccentric != b.Eccentric {
 		return false
 	}
-	return within(a.Minutes, b.Minutes, p.ComparableDurationPercent) &&
+	return within(a.Minutes, b.Minutes, p.ComparableDurationPercent) && a.Kind == b.Kind &&
 		(a.Watts == 0 || b.Watts == 0 || within(a.Watts, b.Watts, p.ComparablePowerPercent))
 }
 
