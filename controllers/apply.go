@@ -22,7 +22,7 @@ import (
 // follows may fail. While more reports wait nothing is projected, because what the
 // past opened it may still close.
 func (r *AthleteReconciler) apply(ctx context.Context, s *seen, d *recovery.Decision) error {
-	if d.Changed {
+	if d.Changed || s.stored != nil && !metav1.IsControlledBy(s.stored, s.athlete) {
 		if err := r.commit(ctx, s, &d.Ledger); err != nil {
 			return fmt.Errorf("committing the ledger: %w", err)
 		}

@@ -26,9 +26,14 @@ func (g *clockGuard) doubtful(now time.Time) bool {
 	g.mu.Lock()
 	defer g.mu.Unlock()
 	step := now.Sub(g.last)
-	if !g.last.IsZero() && (step > maxClockStep || step < -maxClockStep) {
+	jumped := !g.last.IsZero() && (step > maxClockStep || step < -maxClockStep)
+	if jumped || now.Before(g.from) {
 		g.from = now
 	}
 	g.last = now
-	return !g.from.IsZero() && now.Sub(g.from) < confirmClock
+	if !g.from.IsZero() && now.Sub(g.from) < confirmClock {
+		return true
+	}
+	g.from = time.Time{}
+	return false
 }

@@ -35,6 +35,7 @@ type world struct {
 	api    client.WithWatch // what people and devices use: neither counted nor failed
 	shell  *AthleteReconciler
 	clock  *clocktesting.FakePassiveClock
+	latest time.Time // that the clock has shown
 	events *recorder
 	calls  *calls
 }
@@ -42,7 +43,7 @@ type world struct {
 // newWorld is a cluster that holds the given objects.
 func newWorld(tb testing.TB, objects ...client.Object) *world {
 	tb.Helper()
-	w := &world{tb: tb, api: fakeAPI(objects...), clock: clocktesting.NewFakePassiveClock(morning(0)), calls: &calls{}}
+	w := &world{tb: tb, api: fakeAPI(objects...), clock: clocktesting.NewFakePassiveClock(morning(0)), latest: morning(0), calls: &calls{}}
 	w.restart()
 	w.events = w.shell.Events.(*recorder)
 	return w
@@ -124,6 +125,9 @@ func (w *world) settle() {
 // at sets the clock.
 func (w *world) at(t time.Time) *world {
 	w.clock.SetTime(t)
+	if w.latest.Before(t) {
+		w.latest = t
+	}
 	return w
 }
 

@@ -77,7 +77,7 @@ func (s subject) check(w *world) {
 		if c.ObservedGeneration > s.generation {
 			w.tb.Errorf("%s: %s speaks of generation %d, there is %d", s.name, c.Type, c.ObservedGeneration, s.generation)
 		}
-		if c.Message == "" || c.LastTransitionTime.IsZero() || c.LastTransitionTime.After(w.clock.Now()) {
+		if c.Message == "" || c.LastTransitionTime.IsZero() || c.LastTransitionTime.After(w.latest) {
 			w.tb.Errorf("%s: %s lacks a message or a time of the injected clock: %+v", s.name, c.Type, c)
 		}
 		w.discreet(s.name+" "+c.Type, c.Message)

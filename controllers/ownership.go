@@ -2,6 +2,7 @@ package controllers
 
 import (
 	"encoding/json"
+	"slices"
 	"strings"
 
 	metav1 "k8s.io/apimachinery/pkg/apis/meta/v1"
@@ -29,4 +30,10 @@ func ownedByPeople(w *v1alpha1.RestWindow) func(field string) bool {
 		}
 	}
 	return func(field string) bool { return owned[field] }
+}
+
+// edited reports whether people own a field of a window that the engine would
+// set. Approval, waiver and clearance are theirs from the start.
+func edited(w *v1alpha1.RestWindow) bool {
+	return slices.ContainsFunc([]string{"start", "end", "easyFrom", "allow", "allowance", "trigger"}, ownedByPeople(w))
 }

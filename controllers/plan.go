@@ -20,7 +20,7 @@ func (r *AthleteReconciler) applyPlan(ctx context.Context, s *seen, d *recovery.
 	if s.plan != nil {
 		have := s.plan.Spec
 		have.Decision = spec.Decision
-		if equality.Semantic.DeepEqual(spec, have) {
+		if equality.Semantic.DeepEqual(spec, have) && metav1.IsControlledBy(s.plan, s.athlete) {
 			return nil
 		}
 	}

@@ -16,7 +16,6 @@ import (
 	"sigs.k8s.io/controller-runtime/pkg/reconcile"
 
 	"fallow.dev/fallow/api/v1alpha1"
-	"fallow.dev/fallow/internal/recovery"
 )
 
 // WindowReconciler writes the status of the windows that people declare. The
@@ -51,7 +50,7 @@ func (r *WindowReconciler) Reconcile(ctx context.Context, req ctrl.Request) (ctr
 		c.ready(v1alpha1.ReasonValid, "the window counts as rest for the athletes that it concerns")
 		c.active(&w.Spec, now)
 	}
-	c.overridden(&w.Spec, recovery.Override{}, now)
+	c.overridden(&w.Spec, false, now)
 	if err := applyWindowStatus(ctx, r.Client, w, status); err != nil {
 		if apierrors.IsConflict(err) {
 			return ctrl.Result{RequeueAfter: conflictWait}, nil

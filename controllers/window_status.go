@@ -29,7 +29,7 @@ func (r *AthleteReconciler) windowStatuses(ctx context.Context, s *seen, l *reco
 		c := conditions{at: s.now, generation: standing.Generation, list: &status.Conditions}
 		c.ready(v1alpha1.ReasonDecided, "the window stands as the ledger has it")
 		c.active(&standing.Spec, s.now)
-		c.overridden(&standing.Spec, w.Override, s.now)
+		c.overridden(&standing.Spec, !w.Continuation && edited(standing), s.now)
 		if l.Standing.Episode.ID == w.Episode {
 			c.review(l)
 			status.Extensions = new(l.Standing.Episode.Extensions)
@@ -84,15 +84,15 @@ func (c conditions) active(w *v1alpha1.RestWindowSpec, now time.Time) {
 }
 
 // overridden says whether a person made the window other than it was decided.
-func (c conditions) overridden(w *v1alpha1.RestWindowSpec, override recovery.Override, now time.Time) {
+func (c conditions) overridden(w *v1alpha1.RestWindowSpec, edited bool, now time.Time) {
 	status, reason, message := metav1.ConditionFalse, v1alpha1.ReasonNotOverridden, "the window stands as it was decided"
 	switch {
 	case w.Approval == v1alpha1.ApprovalRejected:
 		status, reason, message = metav1.ConditionTrue, v1alpha1.ReasonRejected, "a person rejected the window"
 	case w.Waiver.Reason != "" && now.Before(w.Waiver.Until.Time):
 		status, reason, message = metav1.ConditionTrue, v1alpha1.ReasonWaived, "a person's waiver covers this episode now"
-	case override != (recovery.Override{}):
-		status, reason, message = metav1.ConditionTrue, v1alpha1.ReasonPersonEdited, "a person owns the window's extent; set spec.handBack to true to return it"
+	case edited:
+		status, reason, message = metav1.ConditionTrue, v1alpha1.ReasonPersonEdited, "a person owns fields of the window; set spec.handBack to true to return them"
 	}
 	c.set(v1alpha1.ConditionOverridden, status, reason, message)
 }

@@ -75,7 +75,10 @@ func (r *AthleteReconciler) applyWindow(ctx context.Context, s *seen, w *recover
 	if err := applyAs(ctx, r.Client, window, configuration, options...); err != nil {
 		return err
 	}
-	return s.keep(configuration)
+	if standing != nil { // the owners of its fields are as they were, or it is not written
+		return s.keep(configuration, standing.ManagedFields)
+	}
+	return s.keep(configuration, nil)
 }
 
 // windowSpec is what a window should say, with what people own of the one that
@@ -110,12 +113,13 @@ func handedBack(w *v1alpha1.RestWindow) bool {
 }
 
 // keep notes a window as the server answered it, so that its status follows in
-// the same pass.
-func (s *seen) keep(answer *ac.RestWindowApplyConfiguration) error {
+// the same pass. An answer does not tell who owns what.
+func (s *seen) keep(answer *ac.RestWindowApplyConfiguration, owners []metav1.ManagedFieldsEntry) error {
 	w := v1alpha1.RestWindow{}
 	if err := convert(answer, &w); err != nil {
 		return err
 	}
+	w.ManagedFields = owners
 	if standing := s.window(w.Name); standing != nil {
 		*standing = w
 		return nil
@@ -137,7 +141,7 @@ func (r *AthleteReconciler) takeBack(ctx context.Context, s *seen, window *v1alp
 	if err := applyAs(ctx, r.Client, window, returned, client.FieldOwner(Manager)); err != nil {
 		return err
 	}
-	return s.keep(returned)
+	return s.keep(returned, nil)
 }
 
 // takenBackInPart reports whether a pass took a window back and died before it
