@@ -93,7 +93,7 @@ func (h *history) twoSided(p *Params, trend float64, a *Assessment) {
 	heart := a.HeartRateZ
 	overloaded := a.OverloadDays >= p.Autonomic.OverloadDays
 	if trend >= p.Autonomic.ParadoxTrend && !(heart > p.Autonomic.ParadoxRestingHeartRate) && felt >= p.Autonomic.ParadoxSubjective && overloaded {
-		c.U = p.Autonomic.ParadoxEvidence
+		c.U = max(c.U, p.Autonomic.ParadoxEvidence)
 		a.Rules = a.Rules.With(RuleParadox)
 		return
 	}

@@ -24,8 +24,8 @@ func Clocks(l *Ledger, now Instant, p *ClockParams) [TissueCount]Clock {
 	var clocks [TissueCount]Clock
 	for i := range l.Sessions {
 		s := &l.Sessions[i]
-		if s.Withdrawn {
-			continue
+		if s.Withdrawn || Instant(60*s.Start) > now {
+			continue // not done, or not yet: a verdict is the same if its day's training is known
 		}
 		end := Instant((s.Start + int64(s.Minutes)) * 60)
 		for tissue, hours := range p.hours(s) {

@@ -14,7 +14,9 @@ func (n Need) Hours() float64 { return n.ExtentHours + n.SleepHours }
 
 // Dose sizes rest: the deficit decays exponentially with a half-life that grows
 // with how long the suppression has lasted (Baumert 2006), and sleep debt adds
-// to it. suppressed counts the evaluations in a row over the leave threshold.
+// to it. suppressed counts the evaluations in a row over the leave threshold;
+// RuleShiftImproving in the assessment says that the three-day mean has risen on
+// two answered days.
 func Dose(a *Assessment, suppressed int, p *Params) Need {
 	d := &p.Dose
 	n := Need{}

@@ -379,14 +379,18 @@ func (e *evaluation) shift() {
 	if back {
 		e.fire(RuleShiftBack)
 	}
+	twice := improving && before.Rules.Has(RuleShiftImproving)
 	if improving {
 		e.fire(RuleShiftImproving)
+	}
+	if twice { // what the dose asks for
+		e.a.Rules = e.a.Rules.With(RuleShiftImproving)
 	}
 	strained := (a.TrendZ <= -1 || a.HeartRateZ >= 1) && s.Used && s.U > 0.5
 	switch {
 	case back && ok && before.Rules.Has(RuleShiftBack):
 		e.s.Shift = Parasympathetic
-	case improving && ok && before.Rules.Has(RuleShiftImproving):
+	case twice:
 		e.s.Shift = Shifting
 	case strained:
 		e.s.Shift = Sympathetic
