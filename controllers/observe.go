@@ -207,6 +207,7 @@ func (s *seen) input() recovery.Input {
 		if w := &s.windows[i]; s.ours(w) {
 			seenWindow := translate.Seen(w, ownedByPeople(w))
 			seenWindow.Continuation = isContinuation(w)
+			seenWindow.Cleared = seenWindow.Cleared && !w.Spec.Clearance.At.After(s.now) // it holds from the instant that it names
 			in.Windows = append(in.Windows, seenWindow)
 		}
 	}

@@ -22,8 +22,12 @@ type gate struct {
 	hold   *hold
 }
 
-// hold stops the next write of a window until it is let go.
-type hold struct{ reached, release chan struct{} }
+// hold stops the next write of a window until it is let go. result then has
+// what the API server answered.
+type hold struct {
+	reached, release chan struct{}
+	result           chan error
+}
 
 func newGate(c client.Client) *gate {
 	return &gate{Client: c, passes: map[client.ObjectKey]int{}}
@@ -39,7 +43,7 @@ func (g *gate) counts(key client.ObjectKey) (passes, writes int) {
 // holdWindows stops the next write of a RestWindow's spec. reached is closed
 // when the manager has come to it; closing release lets it go on.
 func (g *gate) holdWindows() *hold {
-	h := &hold{reached: make(chan struct{}), release: make(chan struct{})}
+	h := &hold{reached: make(chan struct{}), release: make(chan struct{}), result: make(chan error, 1)}
 	g.mu.Lock()
 	defer g.mu.Unlock()
 	g.hold = h
@@ -79,26 +83,31 @@ func (g *gate) Delete(ctx context.Context, obj client.Object, opts ...client.Del
 
 func (g *gate) Apply(ctx context.Context, obj runtime.ApplyConfiguration, opts ...client.ApplyOption) error {
 	g.wrote()
-	if _, ok := obj.(*ac.RestWindowApplyConfiguration); ok {
-		g.wait(ctx)
-	}
-	return g.Client.Apply(ctx, obj, opts...)
-}
-
-// wait holds the caller if it is asked to, once.
-func (g *gate) wait(ctx context.Context) {
-	g.mu.Lock()
-	h := g.hold
-	g.hold = nil
-	g.mu.Unlock()
+	h := g.held(obj)
 	if h == nil {
-		return
+		return g.Client.Apply(ctx, obj, opts...)
 	}
 	close(h.reached)
 	select {
 	case <-h.release:
 	case <-ctx.Done():
+		return ctx.Err()
 	}
+	err := g.Client.Apply(ctx, obj, opts...)
+	h.result <- err
+	return err
+}
+
+// held returns what holds a write back, once.
+func (g *gate) held(obj runtime.ApplyConfiguration) *hold {
+	if _, ok := obj.(*ac.RestWindowApplyConfiguration); !ok {
+		return nil
+	}
+	g.mu.Lock()
+	defer g.mu.Unlock()
+	h := g.hold
+	g.hold = nil
+	return h
 }
 
 func (g *gate) Status() client.SubResourceWriter { return gatedStatus{g.Client.Status(), g} }

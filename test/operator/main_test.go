@@ -41,6 +41,12 @@ func TestMain(m *testing.M) {
 			code = 1
 		}
 	}
+	if built != "" {
+		if err := os.RemoveAll(built); err != nil {
+			fmt.Fprintln(os.Stderr, err)
+			code = 1
+		}
+	}
 	os.Exit(code)
 }
 

@@ -106,6 +106,7 @@ func sessionName(kind string, day recovery.Day) string {
 func ill(athlete string, day recovery.Day) *v1alpha1.MarkerReport {
 	r := newReport(athlete, day, "diary")
 	r.Spec.Symptoms = v1alpha1.Symptoms{Illness: v1alpha1.IllnessSystemic}
+	r.Spec.Wellness = v1alpha1.Wellness{Fatigue: 2, Soreness: 2, Stress: 3, Mood: 3, SleepQuality: 2}
 	return &r
 }
 

@@ -28,6 +28,8 @@ type season struct {
 // seasonSeed is outside those on which the model was tuned.
 const seasonSeed = 5000
 
+const usualWakeMinute = 7 * 60
+
 // overload is a camp from day 36 to 45 that tires more than it should.
 var overload = simulate.Overload{FirstDay: 36, LastDay: 45, Peak: 2.5, HeldDays: 4}
 
@@ -65,28 +67,46 @@ func tiring(t *testing.T, tired recovery.Day, zone *time.Location) *season {
 // live lets the engine judge the season until it inserts a window.
 func (s *season) live(t *testing.T) {
 	t.Helper()
-	policy, err := translate.Resolve(&v1alpha1.RecoveryPolicySpec{}, nil)
-	must(t, err)
-	set := recovery.Setting{Athlete: translate.Athlete(&v1alpha1.AthleteSpec{}), Params: &policy.Params, Zone: s.zone, Enforcement: recovery.Enforce}
 	var l recovery.Ledger
 	for i := range s.days {
-		in := recovery.Input{Ledger: l, Setting: set, Now: recovery.InstantOf(s.morning(i))}
-		for _, r := range s.reports("a", i) {
-			in.Reports = append(in.Reports, translate.Report(&r))
-		}
-		d := recovery.Decide(in)
-		for j, refusal := range d.Refusals {
-			if refusal != nil {
-				t.Fatalf("day %d, report %d: %v", i, j, refusal)
-			}
-		}
-		if ep := &d.Ledger.Standing.Episode; ep.Open() && ep.Approval == recovery.Automatic && ep.EasyFrom > ep.Start {
+		next := s.decide(t, &l, i)
+		if ep := &next.Standing.Episode; ep.Open() && ep.Approval == recovery.Automatic && ep.EasyFrom > ep.Start {
 			s.tired, s.before = i, l
 			return
 		}
-		l = d.Ledger
+		l = next
 	}
 	t.Fatal("the engine never inserts a window that allows nothing at first")
+}
+
+// ledgerBefore is the ledger on the evening before day i, the tired one or later.
+func (s *season) ledgerBefore(t *testing.T, i int) recovery.Ledger {
+	t.Helper()
+	l := s.before
+	for day := s.tired; day < i; day++ {
+		l = s.decide(t, &l, day)
+	}
+	return l
+}
+
+// decide lets the engine judge one day of the season under the default policy.
+func (s *season) decide(t *testing.T, l *recovery.Ledger, i int) recovery.Ledger {
+	t.Helper()
+	policy, err := translate.Resolve(&v1alpha1.RecoveryPolicySpec{}, nil)
+	must(t, err)
+	in := recovery.Input{Ledger: *l, Now: recovery.InstantOf(s.morning(i)), Setting: recovery.Setting{
+		Athlete: translate.Athlete(&v1alpha1.AthleteSpec{}), Params: &policy.Params, Zone: s.zone, Enforcement: recovery.Enforce,
+	}}
+	for _, r := range s.reports("a", i) {
+		in.Reports = append(in.Reports, translate.Report(&r))
+	}
+	d := recovery.Decide(in)
+	for j, refusal := range d.Refusals {
+		if refusal != nil {
+			t.Fatalf("day %d, report %d: %v", i, j, refusal)
+		}
+	}
+	return d.Ledger
 }
 
 // usualWeek is what is planned on a day.
@@ -105,8 +125,9 @@ func usualWeek(day int) []simulate.Session {
 // day is the calendar day of index i.
 func (s *season) day(i int) recovery.Day { return s.first + recovery.Day(i) }
 
-// morning is when day i's reports are sent: an hour before the usual wake, by an
-// athlete who rose early and does not report when.
+// morning is when day i's reports are sent: an hour before the wake that they
+// state, because the device takes the alarm's time for it. A window then begins
+// a little after it was decided on.
 func (s *season) morning(i int) time.Time { return s.day(i).At(6*60, s.zone) }
 
 // reports are what is sent on the morning of day i: the markers of the morning
@@ -123,12 +144,15 @@ func (s *season) reports(athlete string, i int) []v1alpha1.MarkerReport {
 		Fatigue: v1alpha1.WellnessScore(w[0]), Soreness: v1alpha1.WellnessScore(w[1]), Stress: v1alpha1.WellnessScore(w[2]),
 		Mood: v1alpha1.WellnessScore(w[3]), SleepQuality: v1alpha1.WellnessScore(w[4]),
 	}
-	markers.Spec.Symptoms = v1alpha1.Symptoms{Illness: v1alpha1.Illness(d.Truth.Illness)}
-	out := []v1alpha1.MarkerReport{markers}
-	if i > 0 {
-		out = append(out, s.trained(athlete, i-1))
+	markers.Spec.Sleep = &v1alpha1.SleepReport{
+		Onset: metav1.NewTime(s.day(i).At(d.OnsetMinute, s.zone)), Wake: metav1.NewTime(s.day(i).At(usualWakeMinute, s.zone)),
+		AsleepMinutes: new(int32(min(d.AsleepMinutes, usualWakeMinute-d.OnsetMinute))),
 	}
-	return out
+	markers.Spec.Symptoms = v1alpha1.Symptoms{Illness: v1alpha1.Illness(d.Truth.Illness)}
+	if i == 0 {
+		return []v1alpha1.MarkerReport{markers}
+	}
+	return []v1alpha1.MarkerReport{s.trained(athlete, i-1), markers}
 }
 
 func (s *season) trained(athlete string, i int) v1alpha1.MarkerReport {

@@ -17,8 +17,8 @@ import (
 
 const (
 	// patience bounds every wait. It is no assertion: a busy machine may use it.
-	patience = 90 * time.Second
-	interval = 10 * time.Millisecond
+	patience = 20 * time.Second
+	interval = 25 * time.Millisecond
 )
 
 // eventually waits until check returns nil, and fails with its last error.
