@@ -130,7 +130,7 @@ func trains(day int) []simulate.Session {
 	case 6:
 		return []simulate.Session{{Name: "long-run", Kind: "Run", Intensity: "Easy", Hour: 9, Minutes: 120, RPE: 4}}
 	}
-	return nil
+	return []simulate.Session{{Name: "easy", Kind: "Run", Intensity: "Easy", Hour: 17, Minutes: 45, RPE: 3}}
 }
 
 // newSetting is what the engine is told of newAthlete under newPolicy and newBlock.
@@ -155,6 +155,8 @@ func reportOf(s []simulate.Day, day int) *v1alpha1.MarkerReport {
 	at := func(day, minute int) metav1.Time {
 		return metav1.NewTime((firstDay + recovery.Day(day)).At(minute, berlin()))
 	}
+	onset, wake := at(day, d.OnsetMinute), at(day, min(d.WakeMinute, 7*60+15))
+	asleep := min(int32(d.AsleepMinutes), int32(wake.Sub(onset.Time)/time.Minute)) // the night of a clock change is shorter
 	r := &v1alpha1.MarkerReport{
 		ObjectMeta: metav1.ObjectMeta{Name: name, Namespace: squad, UID: types.UID("uid-" + name), Generation: 1},
 		Spec: v1alpha1.MarkerReportSpec{
@@ -166,7 +168,7 @@ func reportOf(s []simulate.Day, day int) *v1alpha1.MarkerReport {
 			Wellness: v1alpha1.Wellness{
 				Fatigue: score(d.Wellness[0]), Soreness: score(d.Wellness[1]), Stress: score(d.Wellness[2]), Mood: score(d.Wellness[3]), SleepQuality: score(d.Wellness[4]),
 			},
-			Sleep:    &v1alpha1.SleepReport{Onset: at(day, d.OnsetMinute), Wake: at(day, min(d.WakeMinute, 7*60+15)), AsleepMinutes: new(int32(d.AsleepMinutes))},
+			Sleep:    &v1alpha1.SleepReport{Onset: onset, Wake: wake, AsleepMinutes: &asleep},
 			Context:  v1alpha1.ReportContext{Alcohol: new(false)},
 			Symptoms: v1alpha1.Symptoms{Illness: v1alpha1.Illness(d.Truth.Illness)},
 		},
@@ -179,9 +181,6 @@ func reportOf(s []simulate.Day, day int) *v1alpha1.MarkerReport {
 			Name: t.Name, Kind: v1alpha1.SessionKind(t.Kind), Intensity: v1alpha1.Intensity(t.Intensity),
 			StartedAt: at(day-1, t.Hour*60), DurationMinutes: int32(t.Minutes), RPE: new(int32(t.RPE)),
 		})
-	}
-	if len(r.Spec.Sessions) == 0 {
-		r.Spec.RestDay = new(true)
 	}
 	return r
 }

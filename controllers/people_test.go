@@ -361,3 +361,32 @@ func TestReleasedWindowGoesAfterSixWeeks(t *testing.T) {
 		t.Errorf("after that: %v", w.calls.writes)
 	}
 }
+
+// The status follows the edges of people's windows too, not only the wakes.
+func TestEdgesOfDeclaredWindowsAreLookedAt(t *testing.T) {
+	w := quiet().on(t, quietDay)
+	now := w.clock.Now()
+	exams, hold := declared("exam-week"), declared("hold")
+	exams.Spec.Start, exams.Spec.End = metav1.NewTime(now.Add(3*time.Hour)), new(metav1.NewTime(now.Add(5*time.Hour)))
+	hold.Spec.AthleteSelector, hold.Spec.AthleteRef.Name = nil, athleteName
+	hold.Spec.Trigger, hold.Spec.Start, hold.Spec.End = v1alpha1.TriggerMedicalHold, metav1.NewTime(now.Add(time.Hour)), nil
+	hold.Spec.Clearance = v1alpha1.Clearance{Reason: "Dr R.", At: metav1.NewTime(now.Add(2 * time.Hour))}
+	w.create(exams, hold)
+	steps := []struct {
+		in     time.Duration
+		window string
+	}{{time.Hour, "hold"}, {2 * time.Hour, ""}, {3 * time.Hour, "exam-week"}, {5 * time.Hour, ""}}
+	for _, s := range steps {
+		due := now.Add(s.in)
+		for w.clock.Now().Before(due) { // other instants may come before it
+			w.at(w.clock.Now().Add(w.pass().RequeueAfter))
+		}
+		if late := w.clock.Now().Sub(due); late > time.Minute {
+			t.Fatalf("looks %v after the edge at %v", late, due)
+		}
+		w.pass()
+		if got := w.athlete().Status.CurrentWindow.Name; got != s.window {
+			t.Errorf("after %v: rests in %q, want %q", s.in, got, s.window)
+		}
+	}
+}

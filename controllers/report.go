@@ -36,7 +36,19 @@ func (r *AthleteReconciler) report(ctx context.Context, s *seen, d *recovery.Dec
 	if err := r.settleReports(ctx, s, d); err != nil {
 		return ctrl.Result{}, err
 	}
-	return ctrl.Result{RequeueAfter: wait(s.athlete, s.now, d.Next.Time())}, nil
+	return ctrl.Result{RequeueAfter: wait(s.athlete, s.now, s.nextEdge(d.Next.Time()))}, nil
+}
+
+// nextEdge is the next instant at which time alone changes something: the
+// engine's, or before it an edge of a window that a person declared.
+func (s *seen) nextEdge(next time.Time) time.Time {
+	for i := range s.windows {
+		w := &s.windows[i]
+		if left := untilEdge(&w.Spec, s.now); left > 0 && !s.ours(w) && s.now.Add(left).Before(next) {
+			next = s.now.Add(left)
+		}
+	}
+	return next
 }
 
 // blocked says why an athlete cannot be decided on. Nothing that stands is

@@ -78,7 +78,7 @@ func compareWithLive(t *testing.T, reports []*v1alpha1.MarkerReport, days int) *
 			break
 		}
 		if result.RequeueAfter > time.Second {
-			t.Fatalf("%d reports wait and the next pass comes in %v", len(left), result.RequeueAfter)
+			t.Fatalf("%d reports wait and the next pass comes in %v: %v", len(left), result.RequeueAfter, left[0].Status.Conditions)
 		}
 	}
 	got, want := atOnce.ledger(), live.ledger()
@@ -103,7 +103,7 @@ func parts(whole *v1alpha1.MarkerReport) []*v1alpha1.MarkerReport {
 		func(to, from *v1alpha1.MarkerReportSpec) { to.Sleep = from.Sleep },
 		func(to, from *v1alpha1.MarkerReportSpec) { to.Context = from.Context },
 		func(to, from *v1alpha1.MarkerReportSpec) { to.Symptoms = from.Symptoms },
-		func(to, from *v1alpha1.MarkerReportSpec) { to.Sessions, to.RestDay = from.Sessions, from.RestDay },
+		func(to, from *v1alpha1.MarkerReportSpec) { to.Sessions = from.Sessions },
 	}
 	var out []*v1alpha1.MarkerReport
 	for i, keep := range kept {
