@@ -74,7 +74,7 @@ func (r *AthleteReconciler) SetupWithManager(mgr ctrl.Manager, o Options) error 
 	spec := builder.WithPredicates(predicate.GenerationChangedPredicate{})
 	b := ctrl.NewControllerManagedBy(mgr).Named("athlete").
 		For(&v1alpha1.Athlete{}, builder.WithPredicates(predicate.Or(
-			predicate.GenerationChangedPredicate{}, predicate.LabelChangedPredicate{}, r.deletion()))).
+			r.deletion(), predicate.GenerationChangedPredicate{}, predicate.LabelChangedPredicate{}))). // deletion first: Or asks until one agrees
 		Watches(&v1alpha1.MarkerReport{}, concerned, builder.WithPredicates(arrival)).
 		Watches(&v1alpha1.RestWindow{}, concerned, builder.WithPredicates(peoplesChange)).
 		Watches(&v1alpha1.EffectivePlan{}, concerned, builder.WithPredicates(loss)).
@@ -107,8 +107,8 @@ func (r *AthleteReconciler) deletion() predicate.Predicate {
 	}
 }
 
-// withoutAthlete deletes the reports of an erased athlete, and says of others
-// that they wait for one.
+// withoutAthlete deletes the reports of an erased athlete, as far as is known that
+// there was one, and says of others that they wait for one.
 func (r *AthleteReconciler) withoutAthlete(ctx context.Context, key types.NamespacedName) error {
 	r.policies.Delete(key)
 	_, erased := r.erased.Load(key)
@@ -118,7 +118,7 @@ func (r *AthleteReconciler) withoutAthlete(ctx context.Context, key types.Namesp
 	}
 	for i := range reports.Items {
 		report := &reports.Items[i]
-		if erased {
+		if erased || refused(report) { // a refusal was said to an athlete who was there
 			if err := r.discard(ctx, report); err != nil {
 				return err
 			}

@@ -40,11 +40,12 @@ func (r *AthleteReconciler) report(ctx context.Context, s *seen, d *recovery.Dec
 }
 
 // nextEdge is the next instant at which time alone changes something: the
-// engine's, or before it an edge of a window that a person declared.
+// engine's, or before it an edge of a window, such as the instant from which a
+// clearance holds.
 func (s *seen) nextEdge(next time.Time) time.Time {
 	for i := range s.windows {
 		w := &s.windows[i]
-		if left := untilEdge(&w.Spec, s.now); left > 0 && !s.ours(w) && s.now.Add(left).Before(next) {
+		if left := untilEdge(&w.Spec, s.now); left > 0 && s.now.Add(left).Before(next) {
 			next = s.now.Add(left)
 		}
 	}
