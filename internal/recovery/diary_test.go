@@ -82,11 +82,6 @@ func (d *diary) write(p page) *diary {
 	return d
 }
 
-// run is a session of a day of the diary, at 17:00.
-func (d *diary) run(minutes, rpe int32) []Session {
-	return []Session{{Kind: "Run", Intensity: Threshold, Start: d.today.At(17*60, time.UTC), Minutes: minutes, RPE: rpe}}
-}
-
 // judge records a verdict for each of the last days.
 func (d *diary) judge(days int, verdict Verdict) {
 	for back := days; back > 0; back-- {
