@@ -194,7 +194,7 @@ func (d *decider) evaluate(day Day) {
 
 func worse(now, before *Verdict) bool {
 	if now.Answered != before.Answered {
-		return now.Answered
+		return now.Answered && (before.State != Hold || now.State == Hold)
 	}
 	return cmp.Or(cmp.Compare(now.State, before.State), cmp.Compare(now.Permille, before.Permille)) > 0
 }
@@ -206,6 +206,7 @@ func (e *Episode) keepRest(given *Episode) {
 	}
 	e.Start = min(e.Start, given.Start)
 	e.End = max(e.End, given.End)
+	e.EasyFrom = max(e.EasyFrom, given.EasyFrom)
 	e.Extensions = max(e.Extensions, given.Extensions)
 }
 

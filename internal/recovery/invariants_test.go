@@ -94,7 +94,8 @@ func (d *decided) episode(tb rapid.TB) {
 	if !was.Open() || was.ID != is.ID || begins {
 		return
 	}
-	staged := is.Trigger == recovery.TriggerIllness && d.out.Ledger.Standing.Illness.Stage > recovery.StageRest
+	resting := d.out.Ledger.Standing.Illness.Active && d.out.Ledger.Standing.Illness.Stage == recovery.StageRest
+	staged := (was.Trigger == recovery.TriggerIllness || is.Trigger == recovery.TriggerIllness) && !resting
 	if is.End < was.End || is.Start > was.Start || is.EasyFrom < was.EasyFrom && !staged {
 		tb.Fatalf("less rest (-before +after):\n%s", cmp.Diff(*was, *is))
 	}

@@ -169,6 +169,54 @@ func TestMoreDataOfTheDay(t *testing.T) {
 	})
 }
 
+// TestHoldOfTheDay: a hold that began on an unanswered day is not lifted on it by
+// a correction of the symptoms that comes with answers.
+func TestHoldOfTheDay(t *testing.T) {
+	set := setting(t)
+	season := simulate.Season(freshSeed, simulate.Typical(), 50, week, healthy)
+	days := mornings(season, &set)
+	in := days[49]
+	well := in.Reports[0]
+	well.Symptoms = nil
+	in.Ledger = live(t, recovery.Ledger{}, days[:49])
+	ill := recovery.Report{Day: startDay + 49, Source: "phone", Symptoms: &recovery.Symptoms{Illness: recovery.Systemic, FeverFreeHours: -1}}
+	in.Reports, in.Now = []recovery.Report{ill}, recovery.InstantOf((startDay + 49).At(660, set.Zone))
+	in.Ledger = decide(t, in).Ledger
+	if v, _ := in.Ledger.LastVerdict(); v.State != recovery.Hold || v.Answered {
+		t.Fatalf("got %+v, want an unanswered hold", v)
+	}
+	ill.Retract, ill.Revision = true, 1
+	in.Reports = []recovery.Report{ill, well}
+	d := decide(t, in)
+	if d.Ledger.Standing.State != recovery.Hold || !d.Ledger.Standing.Episode.Open() {
+		t.Errorf("got %+v, want the hold until the next evaluation", d.Ledger.Standing)
+	}
+}
+
+// TestEarlierWakeOfTheDay: a wake reported after the verdict of its day makes the
+// strict part of the day's window begin earlier, not end earlier.
+func TestEarlierWakeOfTheDay(t *testing.T) {
+	set := setting(t)
+	season := simulate.Season(freshSeed, simulate.Typical(), 50, week, func(day int) simulate.Truth {
+		return simulate.Truth{Illness: "None", Fatigue: float64(day/48) * 4}
+	})
+	days := mornings(season, &set)
+	in := days[49]
+	in.Ledger = live(t, recovery.Ledger{}, days[:49])
+	slept := in.Reports[0].Sleep
+	in.Reports[0].Sleep = nil
+	first := decide(t, in).Ledger
+	if !first.Standing.Episode.Open() {
+		t.Fatal("no window")
+	}
+	wake := (startDay + 49).At(240, set.Zone)
+	night := recovery.Report{Day: startDay + 49, Source: "strap", Sleep: &recovery.MainSleep{Onset: slept.Onset, Wake: wake, AsleepMinutes: 200}}
+	in.Ledger, in.Reports = first, []recovery.Report{night}
+	if e := decide(t, in).Ledger.Standing.Episode; e.Start != recovery.InstantOf(wake) {
+		t.Errorf("begins %s, want the reported wake", e.Start.Time())
+	}
+}
+
 // TestWindowOpenedLate: a window that past days demand begins on the day that it
 // is decided on, even before the wake, and still holds a main sleep.
 func TestWindowOpenedLate(t *testing.T) {
