@@ -19,7 +19,11 @@ func sessions(l *recovery.Ledger) v1alpha1.LedgerSessions {
 	for i := range l.Sessions {
 		r := &l.Sessions[i]
 		s.Sources = append(s.Sources, position(&s.SourceNames, r.Source))
-		s.Kinds = append(s.Kinds, position(&s.KindNames, v1alpha1.SessionKind(r.Kind)))
+		kind := int32(0)
+		if !r.Withdrawn { // which has none
+			kind = position(&s.KindNames, v1alpha1.SessionKind(r.Kind))
+		}
+		s.Kinds = append(s.Kinds, kind)
 		s.Starts = append(s.Starts, int32(r.Start-int64(l.First)*minutesPerDay))
 		s.DayOffsets = append(s.DayOffsets, int32(r.Day-l.First))
 		s.Intensities = append(s.Intensities, int32(r.Intensity))
@@ -35,6 +39,14 @@ func sessions(l *recovery.Ledger) v1alpha1.LedgerSessions {
 	return s
 }
 
+// lookup finds the name at a position.
+func lookup[T any](dictionary []T, position int32) (name T, ok bool) {
+	if position < 0 || int(position) >= len(dictionary) {
+		return name, false
+	}
+	return dictionary[position], true
+}
+
 // position finds or adds a name.
 func position[T comparable](dictionary *[]T, name T) int32 {
 	i := slices.Index(*dictionary, name)
@@ -48,16 +60,21 @@ func position[T comparable](dictionary *[]T, name T) int32 {
 func decodeSessions(s *v1alpha1.LedgerSessions, first recovery.Day) []recovery.SessionRow {
 	rows := make([]recovery.SessionRow, 0, len(s.Starts))
 	for i := range s.Starts {
-		source, kind := int(at(s.Sources, i)), int(at(s.Kinds, i))
-		if source >= len(s.SourceNames) || kind >= len(s.KindNames) || source < 0 || kind < 0 {
+		flags := at(s.Flags, i)
+		withdrawn := flags&sessionWithdrawn != 0
+		source, named := lookup(s.SourceNames, at(s.Sources, i))
+		kind, known := lookup(s.KindNames, at(s.Kinds, i))
+		if withdrawn {
+			kind = ""
+		}
+		if !named || !known && !withdrawn {
 			continue
 		}
-		flags := at(s.Flags, i)
 		rows = append(rows, recovery.SessionRow{
-			Source: s.SourceNames[source], Kind: recovery.SessionKind(s.KindNames[kind]),
+			Source: source, Kind: recovery.SessionKind(kind),
 			Start: int64(first)*minutesPerDay + int64(s.Starts[i]), Day: first + recovery.Day(at(s.DayOffsets, i)),
 			Intensity: recovery.Intensity(at(s.Intensities, i)), Minutes: at(s.Durations, i), RPE: at(s.RPEs, i), Watts: at(s.Powers, i),
-			Eccentric: flags&sessionEccentric != 0, Withdrawn: flags&sessionWithdrawn != 0, Revision: at(s.Revisions, i),
+			Eccentric: flags&sessionEccentric != 0, Withdrawn: withdrawn, Revision: at(s.Revisions, i),
 		})
 	}
 	if len(rows) == 0 {

@@ -49,10 +49,11 @@ func DecodeLedger(s *v1alpha1.RecoveryLedgerSpec) (recovery.Ledger, error) {
 	if s.Encoding > recovery.Encoding {
 		return recovery.Ledger{}, ErrNewerWriter
 	}
+	rows := int(min(max(0, valueOr(s.Days, 0)), recovery.HistoryDays))
 	l := recovery.Ledger{
-		Sequence: s.Sequence, First: Day(s.FirstDay), Days: int(valueOr(s.Days, 0)),
-		Sleep:   recovery.SleepColumns{Asleep: decodeColumn(&s.Asleep), Onset: decodeColumn(&s.Onset), Nap: decodeColumn(&s.Naps)},
-		Context: decodeColumn(&s.Context), Symptoms: decodeColumn(&s.Symptoms), RestDays: decodeColumn(&s.RestDays),
+		Sequence: s.Sequence, First: Day(s.FirstDay), Days: rows,
+		Sleep:   recovery.SleepColumns{Asleep: decodeColumn(&s.Asleep, rows), Onset: decodeColumn(&s.Onset, rows), Nap: decodeColumn(&s.Naps, rows)},
+		Context: decodeColumn(&s.Context, rows), Symptoms: decodeColumn(&s.Symptoms, rows), RestDays: decodeColumn(&s.RestDays, rows),
 		Verdicts: decodeVerdicts(&s.Verdicts),
 		Morning:  decodeStanding(&s.Morning), Standing: decodeStanding(&s.Standing), Explanation: decodeExplanation(&s.Explanation),
 	}
@@ -60,12 +61,12 @@ func DecodeLedger(s *v1alpha1.RecoveryLedgerSpec) (recovery.Ledger, error) {
 	for i := range s.Series {
 		e := &s.Series[i]
 		l.Series = append(l.Series, recovery.Series{
-			Marker: recovery.Marker(e.Marker), Source: e.Source, Method: e.Method, Since: Day(e.SinceDay), Column: decodeColumn(&e.Column),
+			Marker: recovery.Marker(e.Marker), Source: e.Source, Method: e.Method, Since: Day(e.SinceDay), Column: decodeColumn(&e.Column, rows),
 		})
 	}
 	for i := range s.Wellness {
 		if i < len(l.Wellness) {
-			l.Wellness[i] = decodeColumn(&s.Wellness[i])
+			l.Wellness[i] = decodeColumn(&s.Wellness[i], rows)
 		}
 	}
 	for i := range s.Episodes {
@@ -78,8 +79,26 @@ func column(c *recovery.Column) v1alpha1.LedgerColumn {
 	return v1alpha1.LedgerColumn{Values: c.Value, Qualities: c.Quality, Minutes: c.Minute, Revisions: c.Revision}
 }
 
-func decodeColumn(c *v1alpha1.LedgerColumn) recovery.Column {
-	return recovery.Column{Value: c.Values, Quality: c.Qualities, Minute: c.Minutes, Revision: c.Revisions}
+// decodeColumn reads a column of the given number of rows. One that was cut or
+// lengthened by hand is fitted to it, so that every cell of a day is there.
+func decodeColumn(c *v1alpha1.LedgerColumn, rows int) recovery.Column {
+	return recovery.Column{
+		Value: fitted(c.Values, rows, recovery.Missing), Quality: fitted(c.Qualities, rows, usualQuality),
+		Minute: fitted(c.Minutes, rows, 0), Revision: fitted(c.Revisions, rows, 0),
+	}
+}
+
+// usualQuality is that of an undisturbed value, in percent.
+const usualQuality = 100
+
+func fitted(cells v1alpha1.LedgerCells, rows int, usual int32) []int32 {
+	if len(cells) == 0 || rows == 0 {
+		return nil
+	}
+	for len(cells) < rows {
+		cells = append(cells, usual)
+	}
+	return cells[:rows]
 }
 
 func explanation(x *recovery.Explanation) v1alpha1.LedgerExplanation {
