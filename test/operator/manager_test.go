@@ -29,8 +29,13 @@ type squad struct {
 // newSquad makes a namespace, with the clock at an instant.
 func newSquad(t *testing.T, now time.Time) *squad {
 	t.Helper()
-	c := server(t).Client
-	s := &squad{t: t, c: c, ns: newNamespace(t, c), clock: clocktesting.NewFakePassiveClock(now)}
+	return squadIn(t, newNamespace(t, server(t).Client), now)
+}
+
+// squadIn is a squad in a namespace that stands.
+func squadIn(t *testing.T, namespace string, now time.Time) *squad {
+	t.Helper()
+	s := &squad{t: t, c: server(t).Client, ns: namespace, clock: clocktesting.NewFakePassiveClock(now)}
 	s.seen = newChecker(s)
 	return s
 }

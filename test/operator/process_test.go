@@ -2,6 +2,7 @@ package operator_test
 
 import (
 	"bytes"
+	"context"
 	"errors"
 	"fmt"
 	"os"
@@ -14,6 +15,7 @@ import (
 
 	authenticationv1 "k8s.io/api/authentication/v1"
 	corev1 "k8s.io/api/core/v1"
+	"k8s.io/apimachinery/pkg/util/wait"
 	"k8s.io/client-go/tools/clientcmd"
 	clientcmdapi "k8s.io/client-go/tools/clientcmd/api"
 	"sigs.k8s.io/controller-runtime/pkg/client"
@@ -72,12 +74,21 @@ func runKubectl(c *controlplane.ControlPlane, args ...string) (string, error) {
 // token is a bearer token of a service account in the manager's namespace.
 func token(t *testing.T, account string) string {
 	t.Helper()
-	c := server(t)
+	server(t)
 	must(t, install())
+	return tokenOf(t, systemNamespace, account)
+}
+
+func tokenOf(t *testing.T, namespace, account string) string {
+	t.Helper()
+	c := server(t).Client
 	sa := &corev1.ServiceAccount{}
-	must(t, c.Client.Get(t.Context(), client.ObjectKey{Namespace: systemNamespace, Name: account}, sa))
+	must(t, wait.PollUntilContextTimeout(t.Context(), interval, patience, true, func(ctx context.Context) (bool, error) {
+		err := c.Get(ctx, client.ObjectKey{Namespace: namespace, Name: account}, sa)
+		return err == nil, client.IgnoreNotFound(err)
+	}))
 	request := &authenticationv1.TokenRequest{}
-	must(t, c.Client.SubResource("token").Create(t.Context(), sa, request))
+	must(t, c.SubResource("token").Create(t.Context(), sa, request))
 	return request.Status.Token
 }
 

@@ -79,11 +79,14 @@ func (s *season) live(t *testing.T) {
 	t.Fatal("the engine never inserts a window that allows nothing at first")
 }
 
-// ledgerBefore is the ledger on the evening before day i, the tired one or later.
+// ledgerBefore is the ledger on the evening before day i.
 func (s *season) ledgerBefore(t *testing.T, i int) recovery.Ledger {
 	t.Helper()
-	l := s.before
-	for day := s.tired; day < i; day++ {
+	l, day := s.before, s.tired
+	if i < s.tired {
+		l, day = recovery.Ledger{}, 0
+	}
+	for ; day < i; day++ {
 		l = s.decide(t, &l, day)
 	}
 	return l

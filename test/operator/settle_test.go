@@ -17,7 +17,7 @@ import (
 
 const (
 	// patience bounds every wait. It is no assertion: a busy machine may use it.
-	patience = 20 * time.Second
+	patience = 90 * time.Second
 	interval = 25 * time.Millisecond
 )
 
