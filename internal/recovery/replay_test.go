@@ -180,7 +180,7 @@ func TestHoldOfTheDay(t *testing.T) {
 	well.Symptoms = nil
 	in.Ledger = live(t, recovery.Ledger{}, days[:49])
 	ill := recovery.Report{Day: startDay + 49, Source: "phone", Symptoms: &recovery.Symptoms{Illness: recovery.Systemic, FeverFreeHours: -1}}
-	in.Reports, in.Now = []recovery.Report{ill}, recovery.InstantOf((startDay + 49).At(660, set.Zone))
+	in.Reports, in.Now = []recovery.Report{ill}, recovery.InstantOf((startDay+49).At(660, set.Zone))
 	in.Ledger = decide(t, in).Ledger
 	if v, _ := in.Ledger.LastVerdict(); v.State != recovery.Hold || v.Answered {
 		t.Fatalf("got %+v, want an unanswered hold", v)
