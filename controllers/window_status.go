@@ -28,8 +28,12 @@ func (r *AthleteReconciler) windowStatuses(ctx context.Context, s *seen, l *reco
 		status.ObservedGeneration = standing.Generation
 		c := conditions{at: s.now, generation: standing.Generation, list: &status.Conditions}
 		c.ready(v1alpha1.ReasonDecided, "the window stands as the ledger has it")
-		c.active(&standing.Spec, s.now)
-		c.overridden(&standing.Spec, !w.Continuation && edited(standing), s.now)
+		spec := standing.Spec
+		if w.Continuation { // an episode is waived and cleared on its own window
+			spec.Waiver, spec.Clearance = v1alpha1.Waiver{}, v1alpha1.Clearance{}
+		}
+		c.active(&spec, s.now)
+		c.overridden(&spec, !w.Continuation && edited(standing), s.now)
 		if l.Standing.Episode.ID == w.Episode {
 			c.review(l)
 			status.Extensions = new(l.Standing.Episode.Extensions)

@@ -16,8 +16,8 @@ import (
 const downDays = 30
 
 // columns is what a ledger holds of markers, without what was decided.
-func columns(athlete string, l recovery.Ledger) v1alpha1.RecoveryLedgerSpec {
-	return translate.LedgerSpec(athlete, &recovery.Ledger{
+func columns(l recovery.Ledger) v1alpha1.RecoveryLedgerSpec {
+	return translate.LedgerSpec("a", &recovery.Ledger{
 		First: l.First, Days: l.Days, Series: l.Series, Wellness: l.Wellness, Sleep: l.Sleep,
 		Context: l.Context, Symptoms: l.Symptoms, RestDays: l.RestDays, Sessions: l.Sessions,
 	})
@@ -70,7 +70,7 @@ func TestThirtyDaysDown(t *testing.T) {
 		}
 		ends[n], _ = s.ledger("a")
 	}
-	wantEqual(t, columns("a", ends[0]), columns("a", ends[1]))
+	wantEqual(t, columns(ends[0]), columns(ends[1]))
 	wantEqual(t, verdicts(ends[0]), verdicts(ends[1]))
 	wantEqual(t, ends[0].Standing.State, ends[1].Standing.State)
 }
@@ -165,5 +165,5 @@ func TestAnyArrival(t *testing.T) {
 	late.manage().settle("a")
 	a, _ := live.ledger("a")
 	b, _ := late.ledger("a")
-	wantEqual(t, columns("a", a), columns("a", b))
+	wantEqual(t, columns(a), columns(b))
 }

@@ -69,7 +69,7 @@ func TestRefusedReports(t *testing.T) {
 		})
 	}
 	after, _ := s.ledger("a")
-	wantEqual(t, columns("a", before), columns("a", after))
+	wantEqual(t, columns(before), columns(after))
 	s.wantCondition(s.athlete("a").Status.Conditions, v1alpha1.ConditionReady, metav1.ConditionTrue, v1alpha1.ReasonDecided)
 }
 

@@ -45,7 +45,7 @@ func TestKubectl(t *testing.T) {
 	kubectl("apply", "--validate=strict", "-k", samples) // as a GitOps tool does again and again
 	m.settle("a-7f3k")
 	s.eventually(func() error {
-		if n := s.policy("default").Status.AthletesDecided; n == nil || *n != 1 {
+		if n := s.policy().Status.AthletesDecided; n == nil || *n != 1 {
 			return fmt.Errorf("%v athletes are decided on the policy, want 1", n)
 		}
 		return nil

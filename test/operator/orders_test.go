@@ -145,7 +145,7 @@ func TestPolicyChanges(t *testing.T) {
 	s.edit(&v1alpha1.RecoveryPolicy{}, "default", `{"spec":{"basePolicyRef":{"name":"club"}}}`)
 	m.settle("a")
 	s.wantCondition(s.athlete("a").Status.Conditions, v1alpha1.ConditionReconciling, metav1.ConditionTrue, v1alpha1.ReasonBasePolicyNotFound)
-	s.wantCondition(s.policy("default").Status.Conditions, v1alpha1.ConditionReconciling, metav1.ConditionTrue, v1alpha1.ReasonBasePolicyNotFound)
+	s.wantCondition(s.policy().Status.Conditions, v1alpha1.ConditionReconciling, metav1.ConditionTrue, v1alpha1.ReasonBasePolicyNotFound)
 	s.wantCondition(s.window("a-1").Status.Conditions, v1alpha1.ConditionOverridden, metav1.ConditionFalse, v1alpha1.ReasonNotOverridden)
 	s.wantDisposition("a", "hard", tiredDay, v1alpha1.DispositionDisplaced)
 
@@ -154,11 +154,11 @@ func TestPolicyChanges(t *testing.T) {
 	s.create(club)
 	m.settle("a")
 	s.wantCondition(s.athlete("a").Status.Conditions, v1alpha1.ConditionReady, metav1.ConditionTrue, v1alpha1.ReasonDecided)
-	if after := s.athlete("a").Status.DecidedOn.PolicyHash; after == before || after != s.policy("default").Status.ResolvedHash {
-		t.Errorf("decided on policy %s, which resolves to %s; before it was %s", after, s.policy("default").Status.ResolvedHash, before)
+	if after := s.athlete("a").Status.DecidedOn.PolicyHash; after == before || after != s.policy().Status.ResolvedHash {
+		t.Errorf("decided on policy %s, which resolves to %s; before it was %s", after, s.policy().Status.ResolvedHash, before)
 	}
 	s.eventually(func() error {
-		if n := s.policy("default").Status.AthletesDecided; n == nil || *n != 1 {
+		if n := s.policy().Status.AthletesDecided; n == nil || *n != 1 {
 			return fmt.Errorf("%v athletes are decided on the policy, want 1", n)
 		}
 		return nil
@@ -166,15 +166,15 @@ func TestPolicyChanges(t *testing.T) {
 
 	s.edit(&v1alpha1.RecoveryPolicy{}, "club", `{"spec":{"basePolicyRef":{"name":"club"}}}`)
 	m.settle("a")
-	s.wantCondition(s.policy("default").Status.Conditions, v1alpha1.ConditionStalled, metav1.ConditionTrue, v1alpha1.ReasonInvalidSpec)
+	s.wantCondition(s.policy().Status.Conditions, v1alpha1.ConditionStalled, metav1.ConditionTrue, v1alpha1.ReasonInvalidSpec)
 	s.wantCondition(s.athlete("a").Status.Conditions, v1alpha1.ConditionReconciling, metav1.ConditionTrue, v1alpha1.ReasonInvalidSpec)
 	s.wantDisposition("a", "hard", tiredDay, v1alpha1.DispositionDisplaced)
 }
 
-func (s *squad) policy(name string) *v1alpha1.RecoveryPolicy {
+func (s *squad) policy() *v1alpha1.RecoveryPolicy {
 	s.t.Helper()
 	p := &v1alpha1.RecoveryPolicy{}
-	s.get(p, name)
+	s.get(p, "default")
 	return p
 }
 

@@ -138,6 +138,27 @@ var acts = []act{{
 	},
 	want: func(p *person, _ *v1alpha1.RestWindow, open bool) { p.wantBeside(open) },
 }, {
+	name: "waive-beside",
+	do: func(p *person, w *v1alpha1.RestWindow) {
+		p.patch(`{"spec":{"end":%q}}`, stamp(w.Spec.Start.Add(time.Hour)))
+		p.manager.settle(p.athlete)
+		if !p.gone(&v1alpha1.RestWindow{}, p.beside()) {
+			p.edit(&v1alpha1.RestWindow{}, p.beside(), fmt.Sprintf(`{"spec":{"waiver":{"reason":"exam","until":%q}}}`, stamp(p.clock.Now().Add(20*time.Hour))))
+		}
+	},
+	want: func(p *person, _ *v1alpha1.RestWindow, open bool) {
+		p.wantBeside(open)
+		if !open {
+			return
+		}
+		// An episode is waived on its own window. Here nothing is, and nothing says so.
+		for _, c := range p.window(p.beside()).Status.Conditions {
+			if c.Reason == v1alpha1.ReasonWaived {
+				p.t.Errorf("%s says %s, and the plan goes on to displace sessions", c.Type, c.Message)
+			}
+		}
+	},
+}, {
 	name: "other-trigger",
 	do:   func(p *person, _ *v1alpha1.RestWindow) { p.patch(`{"spec":{"trigger":"Strained"}}`) },
 	want: func(p *person, w *v1alpha1.RestWindow, _ bool) {
