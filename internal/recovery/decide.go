@@ -145,7 +145,7 @@ func (d *decider) due() bool {
 
 // evaluationDue is when a day is judged without an answer.
 func (d *decider) evaluationDue(day Day) Instant {
-	return d.in.Setting.wake(day).hours(float64(d.in.Setting.Params.Silence.EvaluateAfterWakeHours))
+	return d.in.Setting.Wake(day).hours(float64(d.in.Setting.Params.Silence.EvaluateAfterWakeHours))
 }
 
 func (d *decider) answeredToday(row int) bool {
@@ -247,7 +247,7 @@ func (d *decider) openToday(from Day) {
 		}
 		ep.Start = awake
 		ep.EasyFrom = max(ep.EasyFrom, ep.Start)
-		ep.End = max(ep.End, set.wake(d.today+1))
+		ep.End = max(ep.End, set.Wake(d.today+1))
 	}
 }
 
@@ -255,14 +255,14 @@ func (d *decider) openToday(from Day) {
 // day to be judged, a wake, or an edge of the open window.
 func (d *decider) next() Instant {
 	set := &d.in.Setting
-	candidates := []Instant{set.wake(d.today + 1), d.evaluationDue(d.today), set.wake(d.today)}
+	candidates := []Instant{set.Wake(d.today + 1), d.evaluationDue(d.today), set.Wake(d.today)}
 	if ep := &d.l.Standing.Episode; ep.open() {
 		candidates = append(candidates, ep.Start, ep.EasyFrom, ep.End, ep.WaivedUntil)
 	}
 	for i := range d.in.Windows {
 		candidates = append(candidates, d.in.Windows[i].Start, d.in.Windows[i].End)
 	}
-	next := set.wake(d.today + 1)
+	next := set.Wake(d.today + 1)
 	for _, c := range candidates {
 		if c > d.in.Now && c < next {
 			next = c

@@ -6,7 +6,7 @@
 //
 //	Fold    a report joins the columns of the ledger        fold.go, column.go
 //	Assess  a day is read against the athlete's reference   assess.go and one file a channel
-//	Step    the state follows, with hysteresis              step.go, illness.go
+//	Step    the state follows, with hysteresis              step.go, leave.go, illness.go
 //	Dose    rest is sized, extended, released               dose.go, window.go
 //	Decide  all of it, day by day                           decide.go
 //	Windows what should stand in the cluster                project.go

@@ -76,7 +76,7 @@ func TestImprovingShortensTheDose(t *testing.T) {
 		for i := range days {
 			s.next(but(rising(-2+.5*float64(i)), func(a *Assessment) { a.Probability = .5 }))
 		}
-		e := evaluation{Setting: &s.set, l: &s.l, a: rising(0), day: s.today, asOf: s.set.wake(s.today), s: s.l.Standing}
+		e := evaluation{Setting: &s.set, l: &s.l, a: rising(0), day: s.today, asOf: s.set.Wake(s.today), s: s.l.Standing}
 		e.take()
 		full := e.a
 		full.Rules = 0

@@ -97,7 +97,7 @@ func TestRepeatedStrain(t *testing.T) {
 		if got := e.open(); got != want {
 			t.Errorf("intent %d: a window is open: %t", intent, got)
 		}
-		if want && (e.Trigger != TriggerStrained || e.EasyFrom != e.Start || e.End != s.set.wake(s.today)) {
+		if want && (e.Trigger != TriggerStrained || e.EasyFrom != e.Start || e.End != s.set.Wake(s.today)) {
 			t.Errorf("intent %d: got %+v, want Easy until the next wake", intent, e)
 		}
 	}

@@ -102,7 +102,7 @@ func TestIllnessWindow(t *testing.T) {
 				ill = Systemic
 			}
 			e := s.feel(ill, -1, restored()).Episode
-			if e.End != s.set.wake(s.today).hours(24) || e.Extensions != 0 || e.Approval != want {
+			if e.End != s.set.Wake(s.today).hours(24) || e.Extensions != 0 || e.Approval != want {
 				t.Errorf("stage %d: %+v, want it rolled a day, approval %d", stage, e, want)
 			}
 			if strict := e.EasyFrom == e.End; strict != (stage == StageRest) {
@@ -142,7 +142,7 @@ func TestIllnessTakesNoRestAway(t *testing.T) {
 	if e.Trigger != TriggerIllness || e.EasyFrom < before.EasyFrom || e.End < before.End {
 		t.Errorf("got %+v, want no less rest than %+v", e, before)
 	}
-	if e := s.feel(NoIllness, -1, tired()).Episode; e.EasyFrom != before.EasyFrom || e.EasyFrom > s.set.wake(s.today-1) {
+	if e := s.feel(NoIllness, -1, tired()).Episode; e.EasyFrom != before.EasyFrom || e.EasyFrom > s.set.Wake(s.today-1) {
 		t.Errorf("got %+v, want the allowance of the stage once the strict part is over", e)
 	}
 }
@@ -152,7 +152,7 @@ func TestIllnessTakesNoRestAway(t *testing.T) {
 func TestClearance(t *testing.T) {
 	s := scripted(t)
 	s.feel(Systemic, -1, restored())
-	now := s.set.wake(s.today).hours(2)
+	now := s.set.Wake(s.today).hours(2)
 	cleared := []WindowSeen{{Episode: 1, Cleared: true, Approval: Automatic}}
 	d := decider{in: &Input{Windows: cleared, Now: now}, l: s.l, today: s.today}
 	d.enterActs()

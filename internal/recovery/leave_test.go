@@ -102,7 +102,7 @@ func TestCriteriaNotAsked(t *testing.T) {
 func TestLongClocksDelayRelease(t *testing.T) {
 	for kind, want := range map[SessionKind]State{"Run": Restored, HeavyStrength: Incomplete} {
 		s := entered(t)
-		s.l.Sessions = []SessionRow{{Kind: kind, Intensity: High, Day: s.today - 1, Start: int64(s.set.wake(s.today-1)) / 60, Minutes: 60, RPE: Missing}}
+		s.l.Sessions = []SessionRow{{Kind: kind, Intensity: High, Day: s.today - 1, Start: int64(s.set.Wake(s.today-1)) / 60, Minutes: 60, RPE: Missing}}
 		wantState(t, s.repeat(2, restored()), want)
 	}
 }
@@ -150,7 +150,7 @@ func TestOverreached(t *testing.T) {
 			if e.Trigger != TriggerOverreached || e.Brief {
 				t.Errorf("got %+v, want the window escalated", e)
 			}
-			if week := s.set.wake(s.today - 1 + 7); e.End < week {
+			if week := s.set.Wake(s.today - 1 + 7); e.End < week {
 				t.Errorf("ends %s, want a week at least, to %s", e.End.Time(), week.Time())
 			}
 			if s.repeat(2, restored()); s.l.Standing.State != Restored {
@@ -170,7 +170,7 @@ func TestOverreachedIsReviewed(t *testing.T) {
 		t.Error("nobody is asked after ten days")
 	}
 	s.repeat(21, tired())
-	if e := s.l.Standing.Episode; !e.open() || e.End < s.set.wake(s.today) || e.EasyFrom >= e.End {
+	if e := s.l.Standing.Episode; !e.open() || e.End < s.set.Wake(s.today) || e.EasyFrom >= e.End {
 		t.Errorf("got %+v, want an open window that allows Easy", e)
 	}
 }
@@ -178,7 +178,7 @@ func TestOverreachedIsReviewed(t *testing.T) {
 // TestMedicalHold: a person's hold suspends judgement, and ends nothing.
 func TestMedicalHold(t *testing.T) {
 	s := entered(t)
-	from, until := s.set.wake(s.today), s.set.wake(s.today+3)
+	from, until := s.set.Wake(s.today), s.set.Wake(s.today+3)
 	s.set.MedicalHold = func(at Instant) bool { return at >= from && at < until }
 	held := s.repeat(3, restored())
 	wantState(t, held, Hold)

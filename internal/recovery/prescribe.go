@@ -39,7 +39,7 @@ func Prescribe(l *Ledger, set *Setting, disabled []Modality, most int) []Prescri
 	if !ok || !e.open() || !e.Approval.inForce() {
 		return nil
 	}
-	wake := set.wake(v.Day + 1)
+	wake := set.Wake(v.Day + 1)
 	onset := set.onset(v.Day + 1)
 	rows := []Prescription{{
 		Modality: NoAlcohol, From: e.Start, To: max(e.End, wake), Dose: "none in the whole window",

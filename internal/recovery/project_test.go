@@ -150,7 +150,7 @@ func TestActs(t *testing.T) {
 // cluster, in decisions and in episodes.
 func TestRestoredLedger(t *testing.T) {
 	s := scripted(t)
-	in := Input{Setting: s.set, Now: s.set.wake(s.today), Windows: []WindowSeen{{Episode: 9, Decision: 120}}, Ledger: Ledger{Sequence: 4}}
+	in := Input{Setting: s.set, Now: s.set.Wake(s.today), Windows: []WindowSeen{{Episode: 9, Decision: 120}}, Ledger: Ledger{Sequence: 4}}
 	d := Decide(in)
 	if !d.Changed || d.Ledger.Sequence != 121 || d.Ledger.Standing.LastEpisode != 9 {
 		t.Errorf("sequence %d, last episode %d, changed %t", d.Ledger.Sequence, d.Ledger.Standing.LastEpisode, d.Changed)
@@ -224,7 +224,7 @@ func TestPrescribe(t *testing.T) {
 	wantModalities("a strict day", modalities(nil, 9), NoAlcohol, SlowBreathing)
 	s.l.Explanation.DebtMinutes = 150
 	wantModalities("with sleep debt", modalities(nil, 9), SleepOpportunity, NoAlcohol, SlowBreathing)
-	if p := Prescribe(&s.l, &s.set, nil, 1)[0]; p.To != s.set.wake(day+1) || p.From != s.set.onset(day+1)-30*60 {
+	if p := Prescribe(&s.l, &s.set, nil, 1)[0]; p.To != s.set.Wake(day+1) || p.From != s.set.onset(day+1)-30*60 {
 		t.Errorf("sleep from %s to %s, want 30 min earlier, same wake", p.From.Time(), p.To.Time())
 	}
 	s.l.Explanation.DebtMinutes = 600

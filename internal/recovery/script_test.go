@@ -30,14 +30,14 @@ func (s *script) next(a Assessment) *Standing {
 	s.tb.Helper()
 	a.Day = s.today
 	before := s.l.Standing
-	e := evaluation{Setting: &s.set, l: &s.l, a: a, day: s.today, asOf: s.set.wake(s.today), s: before}
+	e := evaluation{Setting: &s.set, l: &s.l, a: a, day: s.today, asOf: s.set.Wake(s.today), s: before}
 	standing, verdict, why := e.take()
 	if before.Episode.ID != 0 && standing.Episode.ID != before.Episode.ID {
 		s.l.archive(before.Episode)
 	}
 	s.l.Verdicts = append(s.l.Verdicts, verdict)
 	s.l.Standing, s.l.Explanation = standing, why
-	for Tick(&s.l.Standing, s.set.wake(s.today+1), s.today, s.set.Params) {
+	for Tick(&s.l.Standing, s.set.Wake(s.today+1), s.today, s.set.Params) {
 	}
 	s.today++
 	return &s.l.Standing

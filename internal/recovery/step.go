@@ -1,9 +1,6 @@
 package recovery
 
-import (
-	"math/bits"
-	"time"
-)
+import "time"
 
 // Intent is what the coach declared a week to be for.
 type Intent int32
@@ -50,8 +47,8 @@ func (s *Setting) intent(d Day) Intent {
 	return s.Intent(d)
 }
 
-// wake is the usual wake on a day.
-func (s *Setting) wake(d Day) Instant {
+// Wake is the usual wake on a day.
+func (s *Setting) Wake(d Day) Instant {
 	return InstantOf(d.At(s.Athlete.Habit[d.Weekday()].Wake, s.Zone))
 }
 
@@ -61,7 +58,7 @@ func (s *Setting) awake(l *Ledger, d Day) Instant {
 	if minutes, ok := l.Sleep.wake(l.row(d)); ok {
 		return InstantOf(d.At(minutes-minutesPerDay/2, s.Zone))
 	}
-	wake := s.wake(d)
+	wake := s.Wake(d)
 	if s.Now != 0 && wake > s.Now && DayOf(s.Now.Time(), s.Zone) == d {
 		return s.Now
 	}
@@ -240,96 +237,6 @@ func (e *evaluation) grade() {
 	}
 }
 
-// leave applies the leave rule: all its criteria today and on as many answered
-// evaluations as are needed, of which one may have failed in between: each
-// criterion fails by noise alone on one healthy day in five, so that a demand
-// for days in a row keeps a restored athlete resting for weeks (measured on the
-// tuning seeds of the simulator). Not before the minimum dwell.
-func (e *evaluation) leave() {
-	d := &e.Params.Decision
-	needed := d.LeaveEvaluations
-	if e.s.State == Overreached {
-		needed = d.OverreachedLeaveEvaluations
-	}
-	held := e.criteria()
-	if e.a.Answered {
-		e.s.LeaveHeld = e.s.LeaveHeld<<1 | bit(held)
-	}
-	recent := e.s.LeaveHeld & (1<<(needed+1) - 1) // of one evaluation more than are needed
-	repeated := bits.OnesCount8(recent) >= needed
-	e.s.Criteria[CriterionRepeated] = criterion(repeated)
-	dwelt := e.s.Episode.ID == 0 || e.asOf.hoursSince(e.s.Episode.Start) >= float64(e.Params.Dose.MinimumDwellHours)
-	if held && repeated && dwelt {
-		e.fire(RuleLeave)
-		e.enter(Restored)
-	}
-}
-
-// criteria states each criterion of the leave rule as met or not.
-func (e *evaluation) criteria() bool {
-	d := &e.Params.Decision
-	a := &e.a
-	c := &e.s.Criteria
-	s := &a.Channels[Subjective]
-	flat := a.Rules.Has(RuleFlatLine)
-	c[CriterionAnswered] = criterion(a.Answered && a.Confidence >= d.DecideConfidence && e.freshPositives())
-	c[CriterionProbability] = criterion(a.Probability <= d.LeaveProbability)
-	c[CriterionSubjective] = asked(s.Used && s.Fresh >= 0.5 && !flat, s.U <= d.LeaveSubjective)
-	c[CriterionAutonomic], c[CriterionPerformance] = NotAsked, NotAsked
-	if a.Channels[Autonomic].Used {
-		heartRate := orZero(a.EpisodeHeartRateDeviation)
-		c[CriterionAutonomic] = criterion(a.EpisodeDeviation >= d.LeaveTrend && heartRate <= d.LeaveRestingHeartRate)
-	}
-	if a.Channels[Performance].fresh() {
-		c[CriterionPerformance] = criterion(a.Channels[Performance].U <= d.LeavePerformance)
-	}
-	c[CriterionGates] = criterion(!e.s.Illness.Active)
-	c[CriterionClocks] = criterion(e.clocksDone())
-	c[CriterionMainSleep] = criterion(e.s.Episode.ID == 0 || e.day > e.s.Episode.Entered)
-	for id := range CriterionRepeated {
-		if c[id] == Unmet || c[id] == Unanswered {
-			return false
-		}
-	}
-	return true
-}
-
-func bit(set bool) uint8 {
-	if set {
-		return 1
-	}
-	return 0
-}
-
-func asked(answered, ok bool) Criterion {
-	if !answered {
-		return Unanswered
-	}
-	return criterion(ok)
-}
-
-// freshPositives: every channel that gave evidence at entry is still delivered,
-// so that a device left in a drawer releases nobody. A performance channel needs
-// sessions, which a window forbids, so that its absence is not held against it.
-func (e *evaluation) freshPositives() bool {
-	for _, id := range [...]ChannelID{Subjective, Autonomic, Sleep} {
-		c := &e.a.Channels[id]
-		if e.s.Episode.Positive.Has(channelRule[id]) && !(c.Used && c.Fresh >= 0.5) {
-			return false
-		}
-	}
-	return true
-}
-
-func (e *evaluation) clocksDone() bool {
-	for _, c := range Clocks(e.l, e.asOf, &e.Params.Clocks) {
-		if c.Until != 0 && c.Hours >= float64(e.Params.Clocks.LeaveWaitsHours) {
-			return false
-		}
-	}
-	return true
-}
-
 // overreached raises the suspicion of overreaching: incomplete for long, or the
 // paradoxical pattern, together with a loss of performance.
 func (e *evaluation) overreached() {
@@ -361,52 +268,3 @@ func (e *evaluation) incompleteDays() int {
 	}
 	return n
 }
-
-// shift names the autonomic balance.
-func (e *evaluation) shift() {
-	a := &e.a
-	if !a.Answered {
-		return
-	}
-	s := &a.Channels[Subjective]
-	d := &e.Params.Decision
-	before, ok := e.lastAnswered()
-	z3 := record(a.EpisodeDeviation)
-	rising := !ok || before.Z3 == NoValue || z3 >= before.Z3
-	heart := orZero(a.EpisodeHeartRateDeviation)
-	back := a.EpisodeDeviation >= d.LeaveTrend && rising && heart <= d.LeaveRestingHeartRate && s.Used && s.U <= d.LeaveSubjective
-	improving := ok && before.Z3 != NoValue && z3 > before.Z3
-	if back {
-		e.fire(RuleShiftBack)
-	}
-	twice := improving && before.Rules.Has(RuleShiftImproving)
-	if improving {
-		e.fire(RuleShiftImproving)
-	}
-	if twice { // what the dose asks for
-		e.a.Rules = e.a.Rules.With(RuleShiftImproving)
-	}
-	strained := (a.TrendZ <= -1 || a.HeartRateZ >= 1) && s.Used && s.U > 0.5
-	switch {
-	case back && ok && before.Rules.Has(RuleShiftBack):
-		e.s.Shift = Parasympathetic
-	case twice:
-		e.s.Shift = Shifting
-	case strained:
-		e.s.Shift = Sympathetic
-	default:
-		e.s.Shift = ShiftUnknown
-	}
-}
-
-func (e *evaluation) lastAnswered() (*Verdict, bool) {
-	for i := len(e.l.Verdicts) - 1; i >= 0; i-- {
-		if v := &e.l.Verdicts[i]; v.Day < e.day && v.Answered {
-			return v, true
-		}
-	}
-	return nil, false
-}
-
-// Wake is the usual wake on a day.
-func (s *Setting) Wake(d Day) Instant { return s.wake(d) }

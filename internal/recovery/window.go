@@ -91,7 +91,7 @@ func (e *evaluation) illnessWindow() {
 	if e.Enforcement != Observe {
 		ep.Approval = atLeastInForce(ep.Approval)
 	}
-	ep.End = max(ep.End, e.wake(e.day+1).hours(24))
+	ep.End = max(ep.End, e.Wake(e.day+1).hours(24))
 	switch {
 	case c.Stage == StageRest:
 		ep.EasyFrom = ep.End
@@ -181,7 +181,7 @@ func (e *evaluation) escalate() {
 func (e *evaluation) overreachedExtent() {
 	d := &e.Params.Dose
 	ep := &e.s.Episode
-	ep.End = max(ep.End, e.wake(e.day+Day(d.OverreachedFirstDays)))
+	ep.End = max(ep.End, e.Wake(e.day+Day(d.OverreachedFirstDays)))
 	ep.EasyFrom = max(ep.EasyFrom, min(e.strictUntil(ep.Start, ep.Start.hours(float64(d.OverreachedStrictHours))), ep.End))
 }
 
@@ -195,10 +195,10 @@ func (e *evaluation) bounded(hours int) float64 {
 // hormone and repair follow sleep. Hours count from the usual wake if that was
 // earlier, so that sleeping in for a minute does not cost another day.
 func (e *evaluation) wakeCovering(hours float64) Instant {
-	need := min(e.asOf, e.wake(e.day)).hours(hours)
+	need := min(e.asOf, e.Wake(e.day)).hours(hours)
 	for d := e.day + 1; ; d++ {
 		whole := e.onset(d) >= e.asOf
-		if wake := e.wake(d); whole && wake >= need || d > e.day+maxWindowDays {
+		if wake := e.Wake(d); whole && wake >= need || d > e.day+maxWindowDays {
 			return wake
 		}
 	}
@@ -286,7 +286,7 @@ func (e *evaluation) grace() {
 		return
 	}
 	ep.Silence = Grace
-	ep.End = max(ep.End, e.wake(e.day).hours(float64(e.Params.Silence.ReviewGraceHours)))
+	ep.End = max(ep.End, e.Wake(e.day).hours(float64(e.Params.Silence.ReviewGraceHours)))
 }
 
 // strainedRepeatedly: strain on most of the last days opens a short Easy window,

@@ -21,9 +21,9 @@ func TestFirstWindow(t *testing.T) {
 	for name, tt := range tests {
 		t.Run(name, func(t *testing.T) {
 			s := scripted(t)
-			start := s.set.wake(s.today)
+			start := s.set.Wake(s.today)
 			e := s.next(tt.a).Episode
-			if want := s.set.wake(s.today - 1 + tt.nights); e.Start != start || e.End != want {
+			if want := s.set.Wake(s.today - 1 + tt.nights); e.Start != start || e.End != want {
 				t.Errorf("from %s to %s, want to %s", e.Start.Time(), e.End.Time(), want.Time())
 			}
 			if e.EasyFrom != e.Start+(e.End-e.Start)/2 {
@@ -38,15 +38,15 @@ func TestFirstWindow(t *testing.T) {
 func TestRestCountsNights(t *testing.T) {
 	for late, want := range map[float64]Day{-2: 2, 0: 2, .02: 2, 2: 2, 15.5: 2, 16: 2} {
 		s := scripted(t)
-		e := evaluation{Setting: &s.set, l: &s.l, day: s.today, asOf: s.set.wake(s.today).hours(late)}
-		if got := e.wakeCovering(48); got != s.set.wake(s.today+want) {
+		e := evaluation{Setting: &s.set, l: &s.l, day: s.today, asOf: s.set.Wake(s.today).hours(late)}
+		if got := e.wakeCovering(48); got != s.set.Wake(s.today+want) {
 			t.Errorf("48 h from %v h after the usual wake: to %s", late, got.Time())
 		}
 		one := Day(1)
 		if late > 15.75 { // 22:45
 			one = 2
 		}
-		if got := e.wakeCovering(0); got != s.set.wake(s.today+one) {
+		if got := e.wakeCovering(0); got != s.set.Wake(s.today+one) {
 			t.Errorf("one night from %v h after the usual wake: to %s", late, got.Time())
 		}
 	}
@@ -96,7 +96,7 @@ func TestExtension(t *testing.T) {
 	s.next(tired()) // not due yet
 	for n := int32(1); n <= 6; n++ {
 		e := s.next(tired()).Episode
-		if e.Extensions != n || e.End != s.set.wake(s.today) {
+		if e.Extensions != n || e.End != s.set.Wake(s.today) {
 			t.Fatalf("after %d reviews: %d extensions to %s", n, e.Extensions, e.End.Time())
 		}
 		if want := e.End.hoursSince(start) > 96; e.Review != want {
@@ -126,7 +126,7 @@ func TestReopen(t *testing.T) {
 		if e.ID != want || !e.open() {
 			t.Fatalf("after %d Restored days: %+v, want window %d", restoredDays, e, want)
 		}
-		if want == 1 && (e.Start != before.Start || e.Extensions != before.Extensions+1 || e.EasyFrom >= s.set.wake(s.today-1)) {
+		if want == 1 && (e.Start != before.Start || e.Extensions != before.Extensions+1 || e.EasyFrom >= s.set.Wake(s.today-1)) {
 			t.Errorf("after %d Restored days: %+v, want %+v extended as Easy", restoredDays, e, before)
 		}
 		if archived := slices.ContainsFunc(s.l.Episodes, func(e Episode) bool { return e.ID == 1 }); archived != (want == 2) {
@@ -156,7 +156,7 @@ func TestReopenedIsNotOld(t *testing.T) {
 // however many windows.
 func TestStrictRestIsBounded(t *testing.T) {
 	s := scripted(t)
-	now := s.set.wake(s.today)
+	now := s.set.Wake(s.today)
 	hours := func(from, until float64) Episode {
 		return Episode{ID: 1, Start: now.hours(from), EasyFrom: now.hours(until), End: now.hours(until + 24), Released: now.hours(until + 24)}
 	}
@@ -267,11 +267,11 @@ func TestObserve(t *testing.T) {
 	s.set.Enforcement = Observe
 	s.next(answer(.85, evidence{Subjective: 2, Autonomic: 2}))
 	s.repeat(2, tired())
-	if w := Windows(&s.l, func(int32, bool) bool { return true }, s.set.wake(s.today)); len(w) != 0 {
+	if w := Windows(&s.l, func(int32, bool) bool { return true }, s.set.Wake(s.today)); len(w) != 0 {
 		t.Fatalf("observing wrote %+v", w)
 	}
 	s.set.Enforcement = Enforce
-	start := s.set.wake(s.today)
+	start := s.set.Wake(s.today)
 	e := s.next(tired()).Episode
 	if e.Approval != Automatic || e.Start != start || e.End <= start {
 		t.Errorf("got %+v, want a window from now", e)
@@ -294,7 +294,7 @@ func TestEscalation(t *testing.T) {
 	s.repeat(3, strained())
 	brief := s.l.Standing.Episode
 	e := s.next(answer(.85, evidence{Subjective: 2, Autonomic: 2})).Episode
-	if e.ID != brief.ID || e.Start != brief.Start || e.Trigger != TriggerIncomplete || e.Brief || e.End < brief.End || e.EasyFrom <= s.set.wake(s.today-1) {
+	if e.ID != brief.ID || e.Start != brief.Start || e.Trigger != TriggerIncomplete || e.Brief || e.End < brief.End || e.EasyFrom <= s.set.Wake(s.today-1) {
 		t.Errorf("got %+v from %+v, want it escalated with strict rest from today", e, brief)
 	}
 
@@ -302,7 +302,7 @@ func TestEscalation(t *testing.T) {
 	s.repeat(3, answer(.5, evidence{Subjective: 1.6, Load: 1}))
 	alone := s.l.Standing.Episode
 	e = s.next(answer(.85, evidence{Subjective: 2, Autonomic: 2})).Episode
-	if !alone.Brief || e.Brief || e.EasyFrom <= s.set.wake(s.today-1) {
+	if !alone.Brief || e.Brief || e.EasyFrom <= s.set.Wake(s.today-1) {
 		t.Errorf("got %+v from %+v, want a corroborated window", e, alone)
 	}
 }
