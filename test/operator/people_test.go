@@ -133,7 +133,7 @@ var acts = []act{{
 		p.patch(`{"spec":{"end":%q}}`, stamp(w.Spec.Start.Add(time.Hour)))
 		p.manager.settle(p.athlete)
 		if !p.gone(&v1alpha1.RestWindow{}, p.beside()) {
-			p.edit(&v1alpha1.RestWindow{}, p.beside(), fmt.Sprintf(`{"spec":{"start":%q}}`, stamp(w.Spec.Start.Add(2*time.Hour))))
+			p.edit(&v1alpha1.RestWindow{}, p.beside(), fmt.Sprintf(`{"spec":{"start":%q,"allow":"Easy"}}`, stamp(w.Spec.Start.Add(2*time.Hour))))
 		}
 	},
 	want: func(p *person, _ *v1alpha1.RestWindow, open bool) { p.wantBeside(open) },
