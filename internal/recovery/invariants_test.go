@@ -176,3 +176,31 @@ func (d *decided) bounds(tb rapid.TB) {
 		tb.Fatalf("%d days, %d verdicts, %d episodes, %d sessions, %d series", l.Days, len(l.Verdicts), len(l.Episodes), len(l.Sessions), len(l.Series))
 	}
 }
+
+// strictRest counts the days of rest without any training, illness apart.
+type strictRest []bool
+
+// live counts a day by its noon.
+func (r *strictRest) live(set *recovery.Setting, s *recovery.Standing, day recovery.Day) {
+	noon := recovery.InstantOf(day.At(720, set.Zone))
+	e := &s.Episode
+	*r = append(*r, s.InForce(noon) && noon < e.EasyFrom && e.Trigger != recovery.TriggerIllness)
+}
+
+// check: at most five days of any fortnight, and a sixth begun, however many
+// windows there were.
+func (r strictRest) check(tb rapid.TB, set *recovery.Setting) {
+	tb.Helper()
+	p := &set.Params.Dose
+	for last := range r {
+		n := 0
+		for _, strict := range r[max(0, last+1-p.NothingWindowDays) : last+1] {
+			if strict {
+				n++
+			}
+		}
+		if n > p.NothingDays+1 {
+			tb.Fatalf("%d days of strict rest in the fortnight to day %d", n, last)
+		}
+	}
+}

@@ -60,6 +60,7 @@ func TestRestIsKept(t *testing.T) {
 		season := simulate.Season(rapid.Uint64().Draw(t, "seed"), simulate.Typical(), days, week, truth)
 		var l recovery.Ledger
 		var people windows
+		var strict strictRest
 		for i := range season {
 			in := morning(season, i, set.Zone)
 			in.Ledger, in.Setting = l, set
@@ -67,11 +68,13 @@ func TestRestIsKept(t *testing.T) {
 			l = decide(t, in).Ledger
 			people.follow(&l, in.Now)
 			season[i].Trained = allowed(&l.Standing, season[i].Trained, startDay+recovery.Day(i), set.Zone)
+			strict.live(&set, &l.Standing, startDay+recovery.Day(i))
 			if rapid.IntRange(0, 9).Draw(t, "act") == 0 {
 				people.act(t)
 				l = decide(t, recovery.Input{Ledger: l, Setting: set, Now: in.Now + 7200, Windows: people.seen()}).Ledger
 			}
 		}
+		strict.check(t, &set)
 	})
 }
 
