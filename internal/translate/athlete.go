@@ -10,11 +10,10 @@ import (
 	"fallow.dev/fallow/internal/recovery"
 )
 
-// Habits of an athlete who states none: 8.3 h of need (Sargent 2021), asleep from
-// 22:40 to 07:00.
+// Habits of an athlete who states none: 8.3 h of need (Sargent 2021), awake from
+// 07:00.
 const (
 	defaultNeedMinutes = 500
-	defaultOnsetMinute = 10*60 + 40 // since noon
 	defaultWakeMinute  = 7 * 60
 )
 
@@ -32,42 +31,50 @@ func Zone(name v1alpha1.TimeZone) (*time.Location, error) {
 
 // Athlete returns the engine's view of a person.
 func Athlete(spec *v1alpha1.AthleteSpec) recovery.Athlete {
-	a := recovery.Athlete{SleepNeedMinutes: defaultNeedMinutes}
-	usual := recovery.Habit{Onset: defaultOnsetMinute, Wake: defaultWakeMinute}
-	if s := spec.Sleep; s != nil {
-		if s.NeedMinutes != 0 {
-			a.SleepNeedMinutes = float64(s.NeedMinutes)
-		}
-		usual = habit(s.UsualOnset, s.UsualWake, usual)
+	stated := spec.Sleep
+	if stated == nil {
+		stated = &v1alpha1.SleepHabit{}
 	}
+	need := defaultNeedMinutes
+	if stated.NeedMinutes != 0 {
+		need = int(stated.NeedMinutes)
+	}
+	a := recovery.Athlete{SleepNeedMinutes: float64(need)}
+	usual := habit(stated.UsualOnset, stated.UsualWake, need)
 	for d := range a.Habit {
 		a.Habit[d] = usual
 	}
-	if spec.Sleep != nil {
-		for _, e := range spec.Sleep.Schedule {
-			for d := range a.Habit {
-				if slices.Contains(e.Weekdays, weekday(time.Weekday(d))) {
-					a.Habit[d] = habit(e.Onset, e.Wake, usual)
-				}
+	for _, e := range slices.Backward(stated.Schedule) { // the first entry that names a day counts
+		for d := range a.Habit {
+			if slices.Contains(e.Weekdays, weekday(time.Weekday(d))) {
+				a.Habit[d] = habit(e.Onset, e.Wake, need)
 			}
 		}
 	}
 	return a
 }
 
-// habit counts the onset from noon, so that 22:45 and 00:30 both precede the wake.
-func habit(onset, wake v1alpha1.TimeOfDay, absent recovery.Habit) recovery.Habit {
-	h := absent
-	if m, ok := minuteOfDay(onset); ok {
-		h.Onset = (m + 12*60) % (24 * 60)
-	}
+// habit counts the onset from noon of the day before the wake. An onset later in
+// the day than the wake lies on that day, any other on the day of the wake, as a
+// night worker's does. Who states no onset sleeps as long as they need.
+func habit(onset, wake v1alpha1.TimeOfDay, need int) recovery.Habit {
+	h := recovery.Habit{Wake: defaultWakeMinute}
 	if m, ok := minuteOfDay(wake); ok {
 		h.Wake = m
 	}
-	if h.Onset >= h.Wake+12*60 { // a day sleeper: asleep and awake on the same day
-		h.Onset -= 24 * 60
+	asleep, ok := minuteOfDay(onset)
+	switch {
+	case !ok:
+		h.Onset = h.Wake + noon - need
+	case asleep > h.Wake:
+		h.Onset = asleep - noon
+	default:
+		h.Onset = asleep + noon
 	}
 	return h
 }
+
+// noon is its minute of the day.
+const noon = 12 * 60
 
 func weekday(d time.Weekday) v1alpha1.Weekday { return v1alpha1.Weekday(d.String()) }

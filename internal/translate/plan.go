@@ -8,8 +8,12 @@ import (
 	"fallow.dev/fallow/internal/schedule"
 )
 
-// MaxPlanSessions is the most that one EffectivePlan lists.
-const MaxPlanSessions = 256
+// What one EffectivePlan lists at most. Sessions are fitted around every window,
+// whether it is listed or not.
+const (
+	MaxPlanSessions = 256
+	MaxPlanWindows  = 32
+)
 
 // PlanSpan is the days that a plan lists: three weeks from the Monday of today's
 // week, so that it always holds 14 coming days and is written anew once a week
@@ -25,7 +29,7 @@ func PlanSpec(athlete string, decision int64, from, to recovery.Day, validUntil 
 		AthleteRef: v1alpha1.AthleteRef{Name: athlete}, Decision: new(decision),
 		FromDay: DayString(from), ToDay: DayString(to), ValidUntil: metav1.NewTime(validUntil.Time()),
 	}
-	for i := range windows {
+	for i := range min(len(windows), MaxPlanWindows) {
 		w := &windows[i]
 		item := v1alpha1.PlanWindow{Name: w.Name, Start: metav1.NewTime(w.Start.Time()), End: Time(w.End), Allow: v1alpha1.AllowEasy}
 		if w.EasyFrom > w.Start {
@@ -36,10 +40,7 @@ func PlanSpec(athlete string, decision int64, from, to recovery.Day, validUntil 
 		}
 		p.Windows = append(p.Windows, item)
 	}
-	for i := range sessions {
-		if len(p.Sessions) == MaxPlanSessions {
-			break
-		}
+	for i := range min(len(sessions), MaxPlanSessions) {
 		s := &sessions[i]
 		p.Sessions = append(p.Sessions, v1alpha1.EffectiveSession{
 			Block: s.Block, Name: s.Name, PlannedDay: DayString(s.Day), Start: metav1.NewTime(s.Start.Time()),
