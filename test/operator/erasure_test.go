@@ -5,6 +5,7 @@ import (
 	"testing"
 
 	corev1 "k8s.io/api/core/v1"
+	"k8s.io/apimachinery/pkg/api/meta"
 	metav1 "k8s.io/apimachinery/pkg/apis/meta/v1"
 	"sigs.k8s.io/controller-runtime/pkg/client"
 
@@ -100,30 +101,46 @@ func (s *squad) report(name string) *v1alpha1.MarkerReport {
 	return r
 }
 
-// TestErasureBeforeGarbageCollection recreates an athlete at once, so that the
-// ledger and plan of the erased one may still stand: they are neither read nor
-// written, and the new athlete is decided on once they are gone.
+// TestErasureBeforeGarbageCollection recreates an athlete while the ledger of the
+// erased one still stands, held by a finalizer: it is neither read nor written,
+// and the new athlete is decided on once it is gone.
 func TestErasureBeforeGarbageCollection(t *testing.T) {
 	t.Parallel()
 	s, _, m := tiredSquad(t, v1alpha1.Enforce)
-	erased := s.athlete("a")
+	s.edit(&v1alpha1.RecoveryLedger{}, "a", `{"metadata":{"finalizers":["test.fallow.dev/hold"]}}`)
+	ledger := &v1alpha1.RecoveryLedger{}
+	s.get(ledger, "a")
 	s.delete(&v1alpha1.Athlete{}, "a")
-	s.create(newAthlete("a"))
+	s.eventually(func() error {
+		if windows := s.windows("a"); len(windows) > 0 {
+			return fmt.Errorf("%d windows of the erased athlete are left", len(windows))
+		}
+		return nil
+	})
+	s.create(newAthlete("a"), ill("a", tiredDay))
+	s.eventually(func() error {
+		if c := meta.FindStatusCondition(s.athlete("a").Status.Conditions, v1alpha1.ConditionStalled); c == nil || c.Reason != v1alpha1.ReasonForeignOwner {
+			return fmt.Errorf("Stalled is %+v", c)
+		}
+		return nil
+	})
+	still := &v1alpha1.RecoveryLedger{}
+	s.get(still, "a")
+	wantEqual(t, ledger.Spec, still.Spec)
+	if s.gone(&v1alpha1.MarkerReport{}, ill("a", tiredDay).Name) {
+		t.Error("a report was folded into the ledger of another person")
+	}
+	s.edit(&v1alpha1.RecoveryLedger{}, "a", `{"metadata":{"finalizers":null}}`)
 	s.eventually(func() error {
 		m.tick("a")
-		ledger := &v1alpha1.RecoveryLedger{}
-		if !s.gone(ledger, "a") && metav1.IsControlledBy(ledger, erased) {
-			return fmt.Errorf("the ledger of the erased athlete is still there")
-		}
-		if a := s.athlete("a"); a.Status.ObservedGeneration != a.Generation {
+		if a := s.athlete("a"); !meta.IsStatusConditionTrue(a.Status.Conditions, v1alpha1.ConditionReady) {
 			return fmt.Errorf("the new athlete is not decided on: %+v", a.Status.Conditions)
 		}
 		return nil
 	})
 	m.settle("a")
-	s.wantCondition(s.athlete("a").Status.Conditions, v1alpha1.ConditionReady, metav1.ConditionTrue, v1alpha1.ReasonDecided)
-	if windows := s.windows("a"); len(windows) != 0 {
-		t.Errorf("the new athlete inherits %+v", windows)
+	if l, _ := s.ledger("a"); l.Days != 1 || l.Standing.LastEpisode != 1 {
+		t.Errorf("the new athlete inherits: %d days, %d episodes", l.Days, l.Standing.LastEpisode)
 	}
 }
 
