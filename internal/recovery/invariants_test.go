@@ -189,12 +189,12 @@ func (r *strictRest) live(set *recovery.Setting, s *recovery.Standing, day recov
 
 // check: at most five days of any fortnight, and a sixth begun, however many
 // windows there were.
-func (r strictRest) check(tb rapid.TB, set *recovery.Setting) {
+func (r *strictRest) check(tb rapid.TB, set *recovery.Setting) {
 	tb.Helper()
 	p := &set.Params.Dose
-	for last := range r {
+	for last := range *r {
 		n := 0
-		for _, strict := range r[max(0, last+1-p.NothingWindowDays) : last+1] {
+		for _, strict := range (*r)[max(0, last+1-p.NothingWindowDays) : last+1] {
 			if strict {
 				n++
 			}
