@@ -223,11 +223,7 @@ func TestRestoredObjectsAreOwnedAgain(t *testing.T) {
 	if o := read(w, athleteName, &v1alpha1.EffectivePlan{}); !metav1.IsControlledBy(o, w.athlete()) {
 		t.Error("the plan has no owner")
 	}
-	w.calls.reset()
-	w.settle()
-	if len(w.calls.writes) > 0 {
-		t.Errorf("owning again goes on: %v", w.calls.writes)
-	}
+	w.wantIdle()
 }
 
 // A window of the name that the next one needs is never adopted; the athlete

@@ -215,6 +215,8 @@ type calls struct {
 	reads  []call // past the cache: of the ledger, which is never cached, and by the live reader
 	pass   int    // live GETs of the last pass
 	fault  func(n int, c call) (before, after error)
+	stale  map[string]v1alpha1.RestWindow // windows that the cache still holds as they were
+	hidden bool                           // the cache holds no window yet
 }
 
 func (c *calls) gets() int { return len(c.reads) }
@@ -256,6 +258,18 @@ func nameOf(o any) string {
 	return *named.GetName()
 }
 
+// age puts windows back to what a cache that lags holds.
+func (c *calls) age(windows *v1alpha1.RestWindowList) {
+	if c.hidden {
+		windows.Items = nil
+	}
+	for i := range windows.Items {
+		if old, lags := c.stale[windows.Items[i].Name]; lags {
+			windows.Items[i] = old
+		}
+	}
+}
+
 // watched is a client that records and fails calls. The reader behind live, and
 // every read of a ledger, goes past the cache.
 func (c *calls) watched(api client.WithWatch, live bool) client.Client {
@@ -270,7 +284,13 @@ func (c *calls) watched(api client.WithWatch, live bool) client.Client {
 			if live {
 				c.reads = append(c.reads, call{"LIST", kindOf(list), ""})
 			}
-			return api.List(ctx, list, opts...)
+			if err := api.List(ctx, list, opts...); err != nil {
+				return err
+			}
+			if windows, ok := list.(*v1alpha1.RestWindowList); ok && !live {
+				c.age(windows)
+			}
+			return nil
 		},
 		Create: func(ctx context.Context, api client.WithWatch, o client.Object, opts ...client.CreateOption) error {
 			return c.write("CREATE", kindOf(o), o.GetName(), func() error { return api.Create(ctx, o, opts...) })

@@ -86,6 +86,16 @@ func wantWindow(w *world, kind string, status metav1.ConditionStatus, reason str
 	}
 }
 
+// wantIdle checks that another pass has nothing to write.
+func (w *world) wantIdle() {
+	w.tb.Helper()
+	w.calls.reset()
+	w.settle()
+	if len(w.calls.writes) > 0 {
+		w.tb.Errorf("another pass wrote %v", w.calls.writes)
+	}
+}
+
 func (w *world) wantDisposition(of *v1alpha1.EffectiveSession, want v1alpha1.Disposition) {
 	w.tb.Helper()
 	if got := w.disposition(of); got != want {
@@ -106,6 +116,7 @@ func TestWaiverLiftsRestUntilItEnds(t *testing.T) {
 	if got := w.ledger().Standing.Episode; got.WaivedUntil != recovery.InstantOf(until.Time) || !got.Open() {
 		t.Errorf("the ledger has %+v", got)
 	}
+	w.wantIdle()
 	w.restart() // so that the step of the clock is no jump
 	w.at(until.Add(time.Minute)).settle()
 	w.wantCondition(v1alpha1.ConditionResting, metav1.ConditionTrue, v1alpha1.ReasonInWindow)
@@ -141,6 +152,7 @@ func TestProposalWaitsForApproval(t *testing.T) {
 		t.Errorf("events: %v", w.events.told)
 	}
 
+	w.wantIdle()
 	w.at(w.clock.Now().Add(10 * time.Hour)) // approved late, for what is left of it
 	changeWindow(w, func(s *v1alpha1.RestWindowSpec) { s.Approval = v1alpha1.ApprovalApproved })
 	wantWindow(w, v1alpha1.ConditionActive, metav1.ConditionTrue, v1alpha1.ReasonInForce)
@@ -148,6 +160,7 @@ func TestProposalWaitsForApproval(t *testing.T) {
 	if _, found := w.first(v1alpha1.DispositionProvisional); !found {
 		t.Error("an approved window leaves no later session in doubt")
 	}
+	w.wantIdle()
 }
 
 func TestObserveWritesNoWindow(t *testing.T) {
@@ -174,6 +187,7 @@ func TestClearanceEndsAnIllness(t *testing.T) {
 	changeWindow(w, func(s *v1alpha1.RestWindowSpec) {
 		s.Clearance = v1alpha1.Clearance{Reason: "Dr R.", At: metav1.NewTime(w.clock.Now())}
 	})
+	w.wantIdle()
 	if got := theWindow(w).Spec.ReleasedAt; got == nil || !got.Time.Equal(w.clock.Now()) {
 		t.Errorf("released at %v", got)
 	}
@@ -208,11 +222,7 @@ func TestShorterWindowIsContinued(t *testing.T) {
 		t.Error("the window beside it stays although it is no longer needed")
 	}
 	w.wantDisposition(&displaced, v1alpha1.DispositionDisplaced)
-	w.calls.reset()
-	w.settle()
-	if len(w.calls.writes) > 0 {
-		t.Errorf("handing back goes on: %v", w.calls.writes)
-	}
+	w.wantIdle()
 }
 
 // More rest needs nobody's leave, and the engine does not take it back.
@@ -257,12 +267,73 @@ func TestEditsOfOtherFieldsAreLeft(t *testing.T) {
 			}
 			wantWindow(w, v1alpha1.ConditionOverridden, metav1.ConditionTrue, v1alpha1.ReasonPersonEdited)
 			w.wantCondition(v1alpha1.ConditionReady, metav1.ConditionTrue, v1alpha1.ReasonDecided)
-			w.calls.reset()
-			w.settle()
-			if len(w.calls.writes) > 0 {
-				t.Errorf("the edit is fought over: %v", w.calls.writes)
-			}
+			w.wantIdle()
 		})
+	}
+}
+
+// An edit that arrives between the read and the write is not written over: the
+// write is under the resourceVersion that was read.
+func TestEditDuringThePassIsNotLost(t *testing.T) {
+	w := moment{camp, recovery.WindowExtended, 0}.begin(t)
+	theirs := metav1.NewTime(theWindow(w).Spec.End.Add(-12 * time.Hour))
+	w.calls.fault = func(_ int, c call) (before, after error) {
+		if c.kind == "RestWindow" {
+			w.calls.fault = nil
+			edit(w, windowName(1), &v1alpha1.RestWindow{}, func(x *v1alpha1.RestWindow) { x.Spec.End = &theirs })
+		}
+		return nil, nil
+	}
+	result := w.pass()
+	if result.RequeueAfter != conflictWait {
+		t.Errorf("looks again after %v: a write that was refused waits for the cache", result.RequeueAfter)
+	}
+	if got := theWindow(w).Spec.End; !got.Equal(&theirs) {
+		t.Fatalf("ends %v, they wrote %v", got, theirs)
+	}
+	w.settle()
+	if got := theWindow(w).Spec.End; !got.Equal(&theirs) {
+		t.Errorf("in the end it ends %v, they wrote %v", got, theirs)
+	}
+	wantWindow(w, v1alpha1.ConditionOverridden, metav1.ConditionTrue, v1alpha1.ReasonPersonEdited)
+	beside := read(w, windowName(1)+"-c", &v1alpha1.RestWindow{})
+	if ep := w.ledger().Standing.Episode; recovery.InstantOf(beside.Spec.End.Time) != ep.End {
+		t.Errorf("beside it rest ends %v, the ledger has %v", beside.Spec.End, ep.End.Time())
+	}
+}
+
+// An extension is decided on the window that stands, not on what a cache that
+// lags still holds.
+func TestExtensionIsDecidedOnALiveRead(t *testing.T) {
+	w := moment{camp, recovery.WindowExtended, 0}.begin(t)
+	w.calls.stale = map[string]v1alpha1.RestWindow{windowName(1): *theWindow(w)}
+	theirs := metav1.NewTime(theWindow(w).Spec.End.Add(-12 * time.Hour))
+	edit(w, windowName(1), &v1alpha1.RestWindow{}, func(x *v1alpha1.RestWindow) { x.Spec.End = &theirs })
+	w.pass()
+	if got := theWindow(w).Spec.End; !got.Equal(&theirs) {
+		t.Fatalf("ends %v, they wrote %v", got, theirs)
+	}
+	if got := w.ledger().Standing.Episode.Override.End; got != recovery.InstantOf(theirs.Time) {
+		t.Errorf("the ledger did not hear of the edit: %v", got)
+	}
+	if n := w.liveReads(); n > 2 {
+		t.Errorf("%d live GETs: %v", n, w.calls.reads)
+	}
+}
+
+// A window that the cache does not hold yet is not made a second time.
+func TestWindowThatTheCacheLacks(t *testing.T) {
+	w := moment{camp, recovery.WindowInserted, 0}.begin(t)
+	w.pass()
+	stored := theWindow(w)
+	w.calls.reset()
+	w.calls.hidden = true
+	w.pass()
+	if len(w.calls.writes) > 0 {
+		t.Errorf("writes %v", w.calls.writes)
+	}
+	if diff := cmp.Diff(stored, theWindow(w)); diff != "" {
+		t.Errorf("(-before +after):\n%s", diff)
 	}
 }
 

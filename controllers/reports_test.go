@@ -108,7 +108,7 @@ func parts(whole *v1alpha1.MarkerReport) []*v1alpha1.MarkerReport {
 	var out []*v1alpha1.MarkerReport
 	for i, keep := range kept {
 		part := whole.DeepCopy()
-		part.Name = fmt.Sprintf("%s-%d", whole.Name, i)
+		part.Name = fmt.Sprintf("r-%d-%d", 99999-translate.Day(whole.Spec.Day), i) // the newest day comes first by name
 		part.UID = types.UID("uid-" + part.Name)
 		part.Spec = v1alpha1.MarkerReportSpec{AthleteRef: whole.Spec.AthleteRef, Day: whole.Spec.Day, Source: whole.Spec.Source}
 		keep(&part.Spec, &whole.Spec)
@@ -204,6 +204,24 @@ func TestRefusedReports(t *testing.T) {
 				t.Errorf("a refused report was judged again: %v", w.calls.writes)
 			}
 		})
+	}
+}
+
+// A report that was refused stays refused: one of the day after tomorrow is not
+// folded when that day has come, so that its sender sees that their clock is wrong.
+func TestRefusalIsFinal(t *testing.T) {
+	w := quiet().on(t, quietDay)
+	early := quiet().reports[quietDay+2].DeepCopy()
+	early.Name, early.UID = "early", "uid-early"
+	w.create(early)
+	for day := quietDay; day < quietDay+4; day++ {
+		w.at(morning(day)).settle()
+	}
+	if left := w.reports(); len(left) != 1 || !refused(&left[0]) {
+		t.Errorf("%d reports are left, want the refused one", len(left))
+	}
+	if l := w.ledger(); l.Last() != firstDay+quietDay {
+		t.Errorf("the ledger ends on %v: the refused report was folded", l.Last())
 	}
 }
 
