@@ -149,6 +149,9 @@ func (d *decider) evaluationDue(day Day) Instant {
 }
 
 func (d *decider) answeredToday(row int) bool {
+	if d.l.Symptoms.At(row) != Missing { // a fever does not wait for the morning's questionnaire
+		return true
+	}
 	for i := range d.l.Wellness {
 		if d.l.Wellness[i].At(row) != Missing {
 			return true
