@@ -34,13 +34,14 @@ func main() {
 }
 
 func run() error {
-	var metricsAddress, probeAddress, namespaces string
+	var metricsAddress, probeAddress, namespaces, electionNamespace string
 	var elect, showVersion bool
 	workers := 4
 	flag.StringVar(&metricsAddress, "metrics-bind-address", ":8443", "address of /metrics over TLS, for readers whom the API server authorizes; 0 serves none")
 	flag.StringVar(&probeAddress, "health-probe-bind-address", ":8081", "address of /healthz and /readyz")
 	flag.StringVar(&namespaces, "namespaces", "", "namespaces to watch, separated by commas; empty: all")
 	flag.BoolVar(&elect, "leader-elect", false, "let one of several replicas lead")
+	flag.StringVar(&electionNamespace, "leader-election-namespace", "", "namespace of the lease; empty: the manager's own, in a cluster")
 	flag.IntVar(&workers, "workers", workers, "athletes that are decided on at once")
 	flag.BoolVar(&showVersion, "version", false, "print the version and exit")
 	logging := zap.Options{}
@@ -57,7 +58,7 @@ func run() error {
 	options.Metrics = metricsserver.Options{
 		BindAddress: metricsAddress, SecureServing: true, FilterProvider: filters.WithAuthenticationAndAuthorization,
 	}
-	options.LeaderElection, options.LeaderElectionID = elect, controllers.Manager
+	options.LeaderElection, options.LeaderElectionID, options.LeaderElectionNamespace = elect, controllers.Manager, electionNamespace
 	options.LeaderElectionReleaseOnCancel = true // main returns as soon as the manager stops
 	if namespaces != "" {
 		options.Cache.DefaultNamespaces = map[string]cache.Config{}
