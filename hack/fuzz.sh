@@ -21,7 +21,7 @@ count=$(wc -l <"$output/targets")
 # failure always names the input that it wrote, or fails on a seed before any
 # deadline.
 fuzz() {
-	if go test -run '^$' -fuzz "^$2\$" -fuzztime "$time" -parallel "$parallel" "$1" >"$output/log" 2>&1; then
+	if go test -run '^$' -fuzz "^$2\$" -fuzztime "$time" -fuzzminimizetime 200x -parallel "$parallel" "$1" >"$output/log" 2>&1; then
 		tail -n 2 "$output/log"
 		return
 	fi
