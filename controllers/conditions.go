@@ -63,7 +63,7 @@ func (c conditions) fresh(l *recovery.Ledger) {
 	v, judged := l.LastVerdict()
 	switch e := &l.Standing.Episode; {
 	case !judged:
-		c.set(v1alpha1.ConditionMarkersFresh, metav1.ConditionFalse, v1alpha1.ReasonLearning, "nothing was reported yet")
+		c.set(v1alpha1.ConditionMarkersFresh, metav1.ConditionUnknown, v1alpha1.ReasonLearning, "nothing was reported yet")
 	case v.Answered:
 		c.set(v1alpha1.ConditionMarkersFresh, metav1.ConditionTrue, v1alpha1.ReasonFresh, "the last evaluated day was answered")
 	case e.Reason == recovery.ReleasedUnverified:

@@ -111,8 +111,8 @@ type RestWindowSpec struct {
 	// +optional
 	Waiver Waiver `json:"waiver,omitzero"`
 
-	// clearance ends an illness, a medical hold or a suspected overreaching,
-	// after which the staged return follows. A person writes it.
+	// clearance ends an illness, a medical hold or a suspected overreaching from
+	// its instant on, with every stage of the return. A person writes it.
 	// +optional
 	Clearance Clearance `json:"clearance,omitzero"`
 

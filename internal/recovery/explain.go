@@ -159,11 +159,11 @@ func (e *evaluation) counterfactual() Counterfactual {
 		threshold = d.EnterAtOnceProbability
 	}
 	target := math.Log(threshold / (1 - threshold))
-	best := Counterfactual{Permille: int32(math.Round(1000 * threshold))}
+	var best Counterfactual
 	for id := range Load {
 		change, ok := e.change(id, target)
 		if ok && (!best.Found || abs(change) < abs(best.ChangeSD)) {
-			best.Found, best.Channel, best.ChangeSD = true, id, change
+			best = Counterfactual{Found: true, Channel: id, ChangeSD: change, Permille: int32(math.Round(1000 * threshold))}
 		}
 	}
 	return best

@@ -45,8 +45,8 @@ type RestWindowSpecApplyConfiguration struct {
 	Approval *apiv1alpha1.Approval `json:"approval,omitempty"`
 	// waiver lifts the rest for this episode only. A person writes it.
 	Waiver *WaiverApplyConfiguration `json:"waiver,omitempty"`
-	// clearance ends an illness, a medical hold or a suspected overreaching,
-	// after which the staged return follows. A person writes it.
+	// clearance ends an illness, a medical hold or a suspected overreaching from
+	// its instant on, with every stage of the return. A person writes it.
 	Clearance *ClearanceApplyConfiguration `json:"clearance,omitempty"`
 	// releasedAt is the instant at which the episode ended, by the leave rule or
 	// by a clearance. The window displaces nothing from then on. Absent: not
