@@ -38,7 +38,7 @@ demo: ## Replay sixteen weeks of four athletes against a real control plane.
 	@$(with_controlplane) go run ./hack/demo
 
 .PHONY: up
-up: ## As demo, but leave control plane and manager running and print the KUBECONFIG line.
+up: ## Run a control plane, the manager and the samples until Ctrl-C; prints the KUBECONFIG line.
 	@assets="$$(sh hack/controlplane/provide.sh)" && \
 		KUBEBUILDER_ASSETS="$$assets" KUBEBUILDER_CONTROLPLANE_START_TIMEOUT=60s go run ./hack/demo --up
 
