@@ -823,8 +823,7 @@ type DecisionParameters struct {
 	OverreachedCertainDays int32 `json:"overreachedCertainDays,omitempty"`
 
 	// overreachedLeaveEvaluations: answered evaluations that its leave rule
-	// needs (the draft's 3 kept restored athletes of the tuning seeds a median 5
-	// days longer). In evaluations, 1 to 7; absent: 2. Evidence grade D.
+	// needs, of one more. In evaluations, 1 to 7; absent: 2. Evidence grade D.
 	// +optional
 	// +kubebuilder:validation:Minimum=1
 	// +kubebuilder:validation:Maximum=7

@@ -4,9 +4,8 @@ import "math/bits"
 
 // leave applies the leave rule: all its criteria today and on as many answered
 // evaluations as are needed, of which one may have failed in between: each
-// criterion fails by noise alone on one healthy day in five, so that a demand
-// for days in a row keeps a restored athlete resting for weeks (measured on the
-// tuning seeds of the simulator). Not before the minimum dwell.
+// criterion fails by noise alone on some healthy days, so that a demand for days
+// in a row would keep a restored athlete resting. Not before the minimum dwell.
 func (e *evaluation) leave() {
 	d := &e.Params.Decision
 	needed := d.LeaveEvaluations

@@ -89,8 +89,7 @@ type DecisionParametersApplyConfiguration struct {
 	// is asked for. In days, 5 to 28; absent: 10. Evidence grade D.
 	OverreachedCertainDays *int32 `json:"overreachedCertainDays,omitempty"`
 	// overreachedLeaveEvaluations: answered evaluations that its leave rule
-	// needs (the draft's 3 kept restored athletes of the tuning seeds a median 5
-	// days longer). In evaluations, 1 to 7; absent: 2. Evidence grade D.
+	// needs, of one more. In evaluations, 1 to 7; absent: 2. Evidence grade D.
 	OverreachedLeaveEvaluations *int32 `json:"overreachedLeaveEvaluations,omitempty"`
 }
 
